@@ -1,0 +1,1 @@
+"""News articles about official meetings, turned into verified records."""
