@@ -1,0 +1,1 @@
+"""What the words of an article offer a model to choose from: mentions, speech, meetings, dates."""

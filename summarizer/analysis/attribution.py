@@ -1,0 +1,597 @@
+"""Attributed speech: which words report it (cue), who is named as its source, what is its content.
+
+The parts are those of PARC 3.0 and PolNeAR: source, cue, content. Rules over the cues of a lexicon
+and the mentions of an article find them; who a source is, is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from summarizer.analysis.mentions import Mention
+from summarizer.article import Quotation, Span, span_at
+from summarizer.lexicon import Lexicon, Phrases
+
+_STATEMENT_WORDS = 4
+_CLAUSE_WORDS = 3
+_GAP_WORDS = 35
+_ASIDE = re.compile(r",[^,.;:]*,")
+_ASIDE_AT_END = re.compile(r",[^,.;:]*$")
+_WORDS = re.compile(r"\w+(?:[-'’]\w+)*")
+_DATELINE = re.compile(r"[A-Z][\w’'., ]{1,40}?(?:\([^)]*\)\s*)?[–—-]{1,2}\s")
+_CONJUNCTION = re.compile(r"(?:,\s*(?:and\s+|while\s+|but\s+)?|\s+and\s+|;\s*)(?:\w+ly\s+)?(?:also\s+)?$")
+_NEW_CLAUSE = re.compile(r"(?:,\s*(?:and|while|but)\s+|;\s*)$")
+_TRIM = " \t\u00a0,;:–—-”\"»’“"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A cue with its source in one sentence. `follows`: the source stands after the cue."""
+
+    cue: Span
+    source: Mention | None
+    sentence: int
+    follows: bool = False
+    according: bool = False
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """One statement as the words of the article give it.
+
+    `spans` are the quoted parts (or the reported clause of an indirect statement), `content` the
+    whole reported clause. `carried` tells that the source is that of the statement before it.
+    """
+
+    quote_type: Literal["direct", "mixed", "indirect"]
+    spans: tuple[Span, ...]
+    content: tuple[Span, ...]
+    cue: Span | None
+    source: Mention | None
+    carried: bool = False
+
+
+class SpeechFinder:
+    """Finds attributed speech with the words of one language."""
+
+    def __init__(self, words: Lexicon) -> None:
+        speech = words.speech
+        self._cues = Phrases([*speech.cues, *speech.according])
+        self._according = Phrases(speech.according)
+        self._weak = Phrases(speech.weak)
+        self._mental = Phrases(speech.mental)
+        self._that = Phrases(speech.that)
+        self._adverbs = Phrases(speech.adverbs)
+        passive = "|".join(map(re.escape, speech.passive)) or "(?!)"
+        self._passive = re.compile(rf"(?<!\w)(?:{passive})\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+        self._not_content = Phrases(speech.not_content)
+        self._objects = Phrases(words.people.objects)
+        determiners = "|".join(map(re.escape, words.people.determiners))
+        self._someone = re.compile(
+            rf"(?<!\w)(?:{determiners})\s+(?:[\w'’-]+\s+){{1,3}}$", re.IGNORECASE
+        )
+        self._titles = Phrases(speech.titles_before)
+
+    def frames(
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        quoted: Sequence[Quotation],
+        mentions: Sequence[Mention],
+    ) -> tuple[Frame, ...]:
+        """Every cue outside quotations, with the mention that is its subject."""
+        found: list[Frame] = []
+        for number, sentence in enumerate(sentences):
+            inside = [m for m in mentions if m.span.within(sentence)]
+            earlier: Frame | None = None
+            for start, end in self._cues.find(text, sentence.start, sentence.end):
+                if any(q.start <= start < q.end for q in quoted):
+                    continue
+                if any(m.span.start <= start < m.span.end for m in inside):
+                    continue
+                if self._passive.search(text, max(0, start - 30), start):
+                    continue
+                cue = span_at(text, start, end)
+                frame = self._frame(text, sentence, number, cue, inside, quoted, earlier)
+                if frame is not None:
+                    found.append(frame)
+                    earlier = frame if frame.source else earlier
+        return tuple(found)
+
+    def _frame(
+        self,
+        text: str,
+        sentence: Span,
+        number: int,
+        cue: Span,
+        inside: Sequence[Mention],
+        quoted: Sequence[Quotation],
+        earlier: Frame | None,
+    ) -> Frame | None:
+        if self._according.whole(cue.text):
+            source = self._after_according(text, cue, inside)
+            return Frame(cue, source, number, follows=True, according=True)
+        before = self._subject_before(text, sentence, cue, inside, quoted)
+        after_ = self._subject_after(text, sentence, cue, inside, quoted)
+        if before is not None:
+            return Frame(cue, before, number)
+        if after_ is not None and self._preceded_by_content(text, sentence, cue, quoted):
+            return Frame(cue, after_, number, follows=True)
+        if earlier is not None:
+            return Frame(cue, earlier.source, number)
+        if (someone := self._someone_before(text, sentence, cue)) is not None:
+            return Frame(cue, someone, number)
+        return Frame(cue, self._main_subject(text, sentence, cue, inside, quoted), number)
+
+    def _after_according(self, text: str, cue: Span, inside: Sequence[Mention]) -> Mention | None:
+        """The mention directly behind `according to`, an object pronoun included."""
+        word = re.compile(r"\s+(\w+)").match(text, cue.end)
+        if word and self._objects.whole(word[1]):
+            return Mention(span_at(text, *word.span(1)), "pronoun", head=word[1].lower())
+        after = [m for m in inside if m.span.start >= cue.end]
+        return after[0] if after and after[0].span.start - cue.end < 20 else None
+
+    def _someone_before(self, text: str, sentence: Span, cue: Span) -> Mention | None:
+        """`the sailor replied`: a subject that no word of the lexicon describes."""
+        match = self._someone.search(text[sentence.start : cue.start])
+        if match is None or self._cues.within(match[0]):
+            return None
+        start = sentence.start + match.start()
+        return Mention(span_at(text, start, cue.start), "description", head=match[0].split()[-1])
+
+    def _subject_before(
+        self,
+        text: str,
+        sentence: Span,
+        cue: Span,
+        inside: Sequence[Mention],
+        quoted: Sequence[Quotation],
+    ) -> Mention | None:
+        """The nearest mention before the cue with nothing but adverbs or asides between."""
+        floor = _after_quotations(quoted, sentence, cue)
+        for mention in reversed(inside):
+            if mention.span.end > cue.start or mention.span.start < floor:
+                continue
+            gap = text[mention.span.end : cue.start]
+            aside = "," in mention.span.text or text[: mention.span.start].rstrip().endswith(",")
+            if self._bridges(gap) or (gap.strip() == "," and aside):
+                return self._not_nested(text, mention, inside)
+            if len(_WORDS.findall(gap)) > 25:
+                break
+        return None
+
+    def _not_nested(self, text: str, mention: Mention, inside: Sequence[Mention]) -> Mention:
+        """`the spokesman for the ministry said`: the one described, not what describes him."""
+        previous = [m for m in inside if m.span.end <= mention.span.start]
+        if previous and previous[-1].kind in ("name", "description"):
+            between = text[previous[-1].span.end : mention.span.start]
+            if re.fullmatch(r"\s+(?:of|for|at|with|from|to|in)(?:\s+the)?\s+", between):
+                return previous[-1]
+        return mention
+
+    def _bridges(self, gap: str) -> bool:
+        if self._cues.within(gap):
+            return False
+        bare = _ASIDE.sub(" ", gap)
+        if bare == gap and gap.lstrip().startswith(","):
+            return False
+        words = bare
+        for start, end in reversed(list(self._adverbs.find(bare))):
+            words = words[:start] + " " + words[end:]
+        left = words.strip(_TRIM)
+        return not left or (len(left.split()) <= 2 and left[:1].islower() and left.endswith("ly"))
+
+    def _subject_after(
+        self,
+        text: str,
+        sentence: Span,
+        cue: Span,
+        inside: Sequence[Mention],
+        quoted: Sequence[Quotation],
+    ) -> Mention | None:
+        for mention in inside:
+            if mention.span.start < cue.end:
+                continue
+            gap = text[cue.end : mention.span.start].strip()
+            if any(cue.end <= q.start < mention.span.start for q in quoted):
+                return None
+            return mention if not gap or self._adverbs.whole(gap) else None
+        return None
+
+    def _preceded_by_content(
+        self, text: str, sentence: Span, cue: Span, quoted: Sequence[Quotation]
+    ) -> bool:
+        before = text[sentence.start : cue.start].rstrip()
+        if not before:
+            return bool(quoted) and any(q.end <= cue.start < q.end + 3 for q in quoted)
+        return before[-1] in ",”\"»“’'—–-" or any(
+            q.end == sentence.start + len(before) for q in quoted
+        )
+
+    def _main_subject(
+        self,
+        text: str,
+        sentence: Span,
+        cue: Span,
+        inside: Sequence[Mention],
+        quoted: Sequence[Quotation],
+    ) -> Mention | None:
+        """The subject of a participle (`…, adding that`): the first mention of the sentence."""
+        dateline = _DATELINE.match(text[sentence.start : cue.start])
+        floor = sentence.start + (dateline.end() if dateline else 0)
+        before = [m for m in inside if floor <= m.span.start and m.span.end <= cue.start]
+        outside = [m for m in before if not any(q.start <= m.span.start < q.end for q in quoted)]
+        people = [m for m in outside if m.kind != "organization"] or outside
+        return people[0] if people else None
+
+    # -- quotations ---------------------------------------------------------------------------
+
+    def attributions(
+        self,
+        text: str,
+        paragraphs: Sequence[Span],
+        sentences: Sequence[Span],
+        quoted: Sequence[Quotation],
+        mentions: Sequence[Mention],
+    ) -> tuple[Attribution, ...]:
+        """Every statement of the article in order: direct and mixed ones, then those in between."""
+        frames = self.frames(text, sentences, quoted, mentions)
+        outer = [q for q in quoted if not any(_inside_name(q, m) for m in mentions)]
+        found = self._quoted(text, paragraphs, sentences, outer, frames)
+        taken = [s for a in found for s in a.content]
+        found += self._indirect(text, sentences, outer, frames, taken)
+        return tuple(sorted(found, key=lambda a: a.content[0].start))
+
+    def _quoted(
+        self,
+        text: str,
+        paragraphs: Sequence[Span],
+        sentences: Sequence[Span],
+        quoted: Sequence[Quotation],
+        frames: Sequence[Frame],
+    ) -> list[Attribution]:
+        found: list[Attribution] = []
+        previous: Quotation | None = None
+        for quotation in quoted:
+            paragraph = next(p for p in paragraphs if p.start <= quotation.start < p.end)
+            made = self._of_quotation(text, paragraph, sentences, quoted, quotation, frames)
+            last = found[-1] if found else None
+            if made is None and last and previous and self._goes_on(
+                text, paragraph, previous, quotation, last, frames
+            ):
+                found[-1] = _extended(last, quotation)
+                previous = quotation
+                continue
+            if made is None:
+                made = self._standing_alone(paragraphs, paragraph, quotation, last)
+            elif last and previous and _same_clause(text, made, last, previous, quotation):
+                found[-1] = _extended(last, quotation)
+                previous = quotation
+                continue
+            if made is not None:
+                found.append(made)
+                previous = quotation
+        return found
+
+    def _of_quotation(
+        self,
+        text: str,
+        paragraph: Span,
+        sentences: Sequence[Span],
+        quoted: Sequence[Quotation],
+        quotation: Quotation,
+        frames: Sequence[Frame],
+    ) -> Attribution | None:
+        """The statement that a quotation is part of, if a cue in its own sentence reports it."""
+        after = self._reported_after(text, paragraph, quoted, quotation, frames)
+        before = self._reported_before(text, sentences, quoted, quotation, frames)
+        if before and after:
+            gap = text[before.cue.end : quotation.start]
+            ends = quotation.text[-1:] in ",—–-"
+            before = None if ends and len(_WORDS.findall(gap)) > 1 else before
+        frame = before or after
+        if frame is None or self._mental.whole(frame.cue.text) or self._is_title(text, quotation):
+            return None
+        if before is not None:
+            content = self._content_after(text, sentences, quotation, before)
+        else:
+            content = self._content_before(text, sentences, quoted, quotation)
+        words = len(_WORDS.findall(quotation.text))
+        mixed = content is not None and len(quotation.spans) == 1
+        if mixed and words < _STATEMENT_WORDS and self._is_wording(text, quotation, frame):
+            return None
+        kind: Literal["direct", "mixed"] = "mixed" if mixed else "direct"
+        reported = (content,) if mixed and content else quotation.spans
+        return Attribution(kind, quotation.spans, reported, frame.cue, frame.source)
+
+    def _is_title(self, text: str, quotation: Quotation) -> bool:
+        before = text[max(0, quotation.start - 30) : quotation.start].rstrip()
+        last = [end for _, end in self._titles.find(before)]
+        return bool(last) and last[-1] == len(before) and len(quotation.text.split()) < 9
+
+    def _is_wording(self, text: str, quotation: Quotation, frame: Frame) -> bool:
+        """A short fragment that names something (`the "one house" rule`) rather than quotes."""
+        word = re.compile(r"\s(\w+)").match(text, quotation.end)
+        attributive = word is not None and word[1].islower() and len(word[1]) > 3
+        return attributive or (len(quotation.text.split()) < 2 and not self._weak.whole(frame.cue.text))
+
+    def _reported_after(
+        self,
+        text: str,
+        paragraph: Span,
+        quoted: Sequence[Quotation],
+        quotation: Quotation,
+        frames: Sequence[Frame],
+    ) -> Frame | None:
+        """`"…," X said` and `"…," said X`: a cue right behind the quotation."""
+        stop = min((q.start for q in quoted if q.start >= quotation.end), default=len(text))
+        for frame in frames:
+            first = frame.cue.start
+            if frame.source is not None:
+                first = min(first, frame.source.span.start)
+            if not quotation.end <= frame.cue.start < stop or frame.cue.end > paragraph.end + 1:
+                continue
+            lead = text[quotation.end : max(first, quotation.end)].strip(_TRIM)
+            if frame.source is None or first < quotation.end:
+                return None
+            if lead and not (self._adverbs.whole(lead) or (lead.islower() and lead.count(" ") < 2)):
+                return None
+            if quotation.text[-1] in ".!?…" and text[first].isupper():
+                last = max(frame.cue.end, frame.source.span.end)
+                rest = re.split(r"[.!?]", text[last : last + 200])[0]
+                if len(_WORDS.findall(rest)) > 3 or rest.rstrip().endswith(":"):
+                    return None
+            fits = quotation.text[-1] in ",?!…—–-." or text[quotation.end :].lstrip()[:1] in ",–—-"
+            return frame if fits else None
+        return None
+
+    def _reported_before(
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        quoted: Sequence[Quotation],
+        quotation: Quotation,
+        frames: Sequence[Frame],
+    ) -> Frame | None:
+        """`X said: "…"` and `X said that the plan "…"`: the last cue before it in its sentence."""
+        start = max((s.start for s in sentences if s.start <= quotation.start), default=0)
+        candidates = [f for f in frames if start <= f.cue.start and f.cue.end <= quotation.start]
+        if not candidates:
+            return None
+        frame = candidates[-1]
+        between = text[frame.cue.end : quotation.start]
+        if re.search(r"[.!?…][”\"»’]?\s*$", between):
+            return None
+        if frame.follows and not frame.according and not between.rstrip().endswith((":", ",")):
+            return None
+        return frame
+
+    def _content_after(
+        self, text: str, sentences: Sequence[Span], quotation: Quotation, frame: Frame
+    ) -> Span | None:
+        """The reported clause from the cue to its end, or None if it is all quoted."""
+        start = frame.cue.end
+        if frame.source and frame.follows:
+            start = max(start, frame.source.span.end)
+        lead = text[start : quotation.start]
+        if lead.rstrip().endswith(":"):
+            return None
+        that = [end for _, end in self._that.find(lead)]
+        if that:
+            start += that[0]
+        if not _WORDS.search(text, start, quotation.start):
+            return None
+        if text[start : quotation.start].rstrip().endswith(",") and not that:
+            return None
+        end = self._clause_end(text, sentences, quotation.end)
+        return span_at(text, start, max(end, quotation.end))
+
+    def _content_before(
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        quoted: Sequence[Quotation],
+        quotation: Quotation,
+    ) -> Span | None:
+        """The clause in front of a quotation that ends it (`The plan was "good," X said`)."""
+        start = max((s.start for s in sentences if s.start <= quotation.start), default=0)
+        start = max([start, *(q.end for q in quoted if q.end <= quotation.start)])
+        lead = text[start : quotation.start]
+        if len(_WORDS.findall(lead)) < 2 or lead.rstrip()[-1:] in ",.:—–":
+            return None
+        return span_at(text, start, quotation.end)
+
+    def _clause_end(self, text: str, sentences: Sequence[Span], at: int) -> int:
+        """Where the reported clause ends: at the next cue's comma or the sentence's full stop."""
+        sentence = next((s for s in sentences if s.start <= at - 1 < s.end), None)
+        end = sentence.end if sentence else at
+        for start, _ in self._cues.find(text, at, end):
+            comma = max(text.rfind(",", at, start), text.rfind(" and ", at, start))
+            if comma >= at:
+                end = comma
+                break
+        while end > at and text[end - 1] in ".,;: \n":
+            end -= 1
+        return end
+
+    def _goes_on(
+        self,
+        text: str,
+        paragraph: Span,
+        previous: Quotation,
+        quotation: Quotation,
+        last: Attribution,
+        frames: Sequence[Frame],
+    ) -> bool:
+        """Whether only the last statement's own attribution stands between the two quotations."""
+        if previous.start < paragraph.start:
+            return False
+        between = [f for f in frames if previous.end <= f.cue.start < quotation.start]
+        own = {f.sentence for f in frames if f.cue == last.cue}
+        if any(f.sentence not in own for f in between):
+            return False
+        gap = text[previous.end : quotation.start]
+        return len(_WORDS.findall(gap)) <= _GAP_WORDS and len(quotation.text.split()) >= 3
+
+    def _standing_alone(
+        self,
+        paragraphs: Sequence[Span],
+        paragraph: Span,
+        quotation: Quotation,
+        last: Attribution | None,
+    ) -> Attribution | None:
+        """A quotation that makes a paragraph by itself goes on with the speaker before it."""
+        rest = paragraph.end - quotation.end + quotation.start - paragraph.start
+        whole = quotation.start <= paragraph.start and rest <= 2
+        several = len(quotation.spans) > 1
+        sentence = quotation.text[-1:] in ".!?…" and len(quotation.text.split()) > _STATEMENT_WORDS
+        if not (whole or several or (sentence and quotation.start == paragraph.start)):
+            return None
+        source = last.source if last else None
+        return Attribution("direct", quotation.spans, quotation.spans, None, source, carried=True)
+
+    # -- reported clauses ---------------------------------------------------------------------
+
+    def _indirect(
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        quoted: Sequence[Quotation],
+        frames: Sequence[Frame],
+        taken: Sequence[Span],
+    ) -> list[Attribution]:
+        found: list[Attribution] = []
+        for number, frame in enumerate(frames):
+            if frame.source is None or self._mental.whole(frame.cue.text):
+                continue
+            sentence = sentences[frame.sentence]
+            following = [f for f in frames[number + 1 :] if f.sentence == frame.sentence]
+            clause = self._clause(text, sentence, frame, following, quoted)
+            if clause is None or any(clause.overlaps(other) for other in taken):
+                continue
+            if any(clause.overlaps(other.content[0]) for other in found):
+                continue
+            found.append(Attribution("indirect", (clause,), (clause,), frame.cue, frame.source))
+        return found
+
+    def _clause(
+        self,
+        text: str,
+        sentence: Span,
+        frame: Frame,
+        following: Sequence[Frame],
+        quoted: Sequence[Quotation],
+    ) -> Span | None:
+        """The reported clause of a cue: after it, or before it (`The plan works, X said.`)."""
+        if frame.according:
+            return self._clause_of_according(text, sentence, frame)
+        source = frame.source
+        if source and (frame.follows or source.span.end <= frame.cue.start):
+            first = min(source.span.start, frame.cue.start)
+            last = max(source.span.end, frame.cue.end)
+            before = text[sentence.start : first].rstrip()
+            rest = text[last : sentence.end].split(";")[0].strip(" .,”\"")
+            goes_on = bool(following) and text[last : following[0].cue.start].strip() == ","
+            if before.endswith(",") and (goes_on or len(_WORDS.findall(rest)) <= 6):
+                ahead = span_at(text, sentence.start, sentence.start + len(before) - 1)
+                return ahead if _clause_like(ahead.text) and not _quoted_at(quoted, ahead) else None
+        if frame.follows:
+            return None
+        return self._clause_after(text, sentence, frame, following)
+
+    def _joint(self, text: str, frame: Frame, other: Frame) -> int | None:
+        """Where the clause of `frame` ends because another cue of its sentence begins anew."""
+        gap = text[frame.cue.end : other.cue.start]
+        if (match := _CONJUNCTION.search(gap)) is not None:
+            return frame.cue.end + match.start()
+        if other.source and frame.cue.end <= other.source.span.start < other.cue.start:
+            gap = text[frame.cue.end : other.source.span.start]
+            if (match := _NEW_CLAUSE.search(gap)) is not None:
+                return frame.cue.end + match.start()
+        return None
+
+    def _clause_of_according(self, text: str, sentence: Span, frame: Frame) -> Span | None:
+        source = frame.source
+        if source is None:
+            return None
+        comma = text.find(",", source.span.end, sentence.end)
+        before = text[sentence.start : frame.cue.start].strip(_TRIM)
+        if before and _clause_like(before):
+            return _trimmed(text, sentence.start, frame.cue.start)
+        if comma < 0:
+            return None
+        clause = _trimmed(text, comma + 1, sentence.end)
+        return clause if clause and _clause_like(clause.text) else None
+
+    def _clause_after(
+        self, text: str, sentence: Span, frame: Frame, following: Sequence[Frame]
+    ) -> Span | None:
+        end = sentence.end
+        for other in following:
+            joint = self._joint(text, frame, other)
+            if joint is not None:
+                end = joint
+                break
+        start = frame.cue.end
+        that = self._that.first(text, start, min(end, start + 90))
+        if that and len(_WORDS.findall(text[start : that[0]])) <= 9:
+            start = that[1]
+        elif self._weak.whole(frame.cue.text):
+            return None
+        elif not _begins_clause(text[start:end]) or self._not_content.at(text, start + 1):
+            return None
+        clause = _trimmed(text, start, end)
+        return clause if clause and _clause_like(clause.text) else None
+
+
+def _after_quotations(quoted: Sequence[Quotation], sentence: Span, cue: Span) -> int:
+    """Where the words of the report begin again after the last long quotation before a cue."""
+    ends = [q.end for q in quoted if q.end <= cue.start and len(q.text.split()) >= _STATEMENT_WORDS]
+    return max([sentence.start, *ends])
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    while end > start and text[end - 1] in " \n.,;:":
+        end -= 1
+    while start < end and text[start] in " \n,:":
+        start += 1
+    return span_at(text, start, end) if start < end else None
+
+
+def _begins_clause(rest: str) -> bool:
+    return rest[:1] in (" ", "\u00a0") or rest.startswith(", ")
+
+
+def _clause_like(clause: str) -> bool:
+    return len(_WORDS.findall(clause)) >= _CLAUSE_WORDS
+
+
+def _quoted_at(quoted: Sequence[Quotation], span: Span) -> bool:
+    return any(q.start < span.end and span.start < q.end for q in quoted)
+
+
+def _inside_name(quotation: Quotation, mention: Mention) -> bool:
+    return mention.name is not None and (
+        mention.span.start < quotation.start and quotation.end < mention.span.end
+    )
+
+
+def _extended(last: Attribution, quotation: Quotation) -> Attribution:
+    """The last statement with one more quoted part."""
+    spans = last.spans + quotation.spans
+    if last.quote_type == "direct":
+        return replace(last, spans=spans, content=spans)
+    covered = any(c.start <= quotation.start and quotation.end <= c.end for c in last.content)
+    return replace(last, spans=spans, content=last.content if covered else last.content + quotation.spans)
+
+
+def _same_clause(
+    text: str, made: Attribution, last: Attribution, previous: Quotation, quotation: Quotation
+) -> bool:
+    """Whether two quotations are parts of one reported clause or of one interrupted quotation."""
+    if made.cue is None or made.cue != last.cue:
+        return False
+    return "." not in text[previous.end : quotation.start] or last.quote_type == "direct"

@@ -1,0 +1,228 @@
+"""Where an article names or describes people: names, descriptions, pronouns, organizations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from summarizer.analysis.tokens import Token, Tokenizer
+from summarizer.article import Span, span_at
+from summarizer.lexicon import Lexicon, Phrases
+
+MentionKind = Literal["name", "description", "pronoun", "organization"]
+
+_NAME = r"(?:[CA](?:[CA]|P+[CA])*(?:QCQ[CA]+)?,?J?(?<!,))"
+_BEFORE = r"(?:(?<=D)w{1,2}(?=[MI]*R))?(?:(?!&)(?:[MIG&']|C(?=[CMIG&']*R))+)?"
+_TAIL = r"(?:O+D?[GICMR&']*[GICR]'?|(?<=R),?(?=I)I+)"
+# heads, what they are head of, a rank, a name
+_TITLED = re.compile(
+    rf"(?P<det>D?)(?P<pre>{_BEFORE})(?P<heads>R(?:[IM]*R)*)(?P<tail>{_TAIL}*)"
+    rf"(?P<rank>[KH]*)(?P<name>{_NAME}?)"
+)
+_RANKED = re.compile(rf"(?P<pre>G*)(?P<rank>[KH]+)(?P<name>{_NAME})")
+_BARE = re.compile(_NAME)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One place that names someone. `country` is a code and the words that give it."""
+
+    span: Span
+    kind: MentionKind
+    name: Span | None = None
+    role: Span | None = None
+    rank: Span | None = None
+    head: str = ""
+    honorific: str = ""
+    country: tuple[str, Span] | None = None
+    plural: bool = False
+
+
+class MentionFinder:
+    """Finds mentions with the words of one language; for scripts with capital letters."""
+
+    def __init__(self, words: Lexicon) -> None:
+        self._words = words
+        self._tokenizer = Tokenizer(words)
+        people = words.people
+        self._honorifics = Phrases(people.honorifics)
+        self._ranks = Phrases(people.ranks)
+        self._groups = Phrases(people.groups)
+        self._organizations = Phrases(people.organizations)
+        self._latter = Phrases(people.latter)
+
+    def mentions(self, text: str, sentences: Sequence[Span]) -> tuple[Mention, ...]:
+        """Every mention, in order, none overlapping; appositions are part of the mention."""
+        found: list[Mention] = []
+        for sentence in sentences:
+            tokens = self._tokenizer.tokens(text, sentence.start, sentence.end)
+            found.extend(self._in_sentence(text, tokens))
+        return tuple(found)
+
+    def _in_sentence(self, text: str, tokens: list[Token]) -> list[Mention]:
+        letters = "".join(token.letter for token in tokens)
+        found: list[tuple[int, int, Mention]] = []
+        position = 0
+        while position < len(tokens):
+            made = self._at(text, tokens, letters, position)
+            if made is None:
+                position += 1
+                continue
+            found.append(made)
+            position = made[1]
+        return [mention for _, _, mention in self._appositions(text, letters, found)]
+
+    def _at(
+        self, text: str, tokens: list[Token], letters: str, position: int
+    ) -> tuple[int, int, Mention] | None:
+        latter = self._latter.at(text, tokens[position].start)
+        if latter is not None:
+            end = next((i for i, t in enumerate(tokens) if t.start >= latter), len(tokens))
+            span = span_at(text, tokens[position].start, latter)
+            return position, end, Mention(span, "pronoun", head=span.text.lower())
+        if (match := _TITLED.match(letters, position)) and match.end() > position:
+            return self._titled(text, tokens, match)
+        if (match := _RANKED.match(letters, position)) is not None:
+            return self._ranked(text, tokens, match)
+        if letters[position] == "N":
+            span = span_at(text, tokens[position].start, tokens[position].end)
+            return position, position + 1, Mention(span, "pronoun", head=span.text.lower())
+        if organization := self._organization(text, tokens, letters, position):
+            return organization
+        if (match := _BARE.match(letters, position)) is not None:
+            span = _span(text, tokens, match.start(), match.end())
+            return match.start(), match.end(), Mention(span, "name", name=span)
+        return None
+
+    def _titled(
+        self, text: str, tokens: list[Token], match: re.Match[str]
+    ) -> tuple[int, int, Mention]:
+        name_at, name_end = _name(match)
+        end = max(name_end, match.end("tail"), match.end("rank"))
+        title_end = match.start("rank") if match["rank"] else min(name_at, match.end("tail"))
+        title_end = max(title_end, match.end("heads"))
+        role_at = match.end("det")
+        letters = match.string
+        while letters[role_at] in "GM'&" and role_at < match.start("heads"):
+            role_at += 1
+        mention = Mention(
+            _span(text, tokens, match.start(), end),
+            "name" if name_at < name_end else "description",
+            name=_span(text, tokens, name_at, name_end) if name_at < name_end else None,
+            role=_span(text, tokens, role_at, title_end),
+            rank=self._rank(text, tokens, match),
+            head=tokens[match.end("heads") - 1].text.lower(),
+            country=self._country(text, tokens, match.start(), title_end),
+        )
+        plural = self._groups.whole(tokens[match.end("heads") - 1].text)
+        return match.start(), end, replace(mention, plural=plural)
+
+    def _ranked(
+        self, text: str, tokens: list[Token], match: re.Match[str]
+    ) -> tuple[int, int, Mention]:
+        name = _span(text, tokens, match.start("name"), match.end("name"))
+        first = tokens[match.start("rank")].text.lower()
+        mention = Mention(
+            _span(text, tokens, match.start(), match.end()),
+            "name",
+            name=name,
+            rank=self._rank(text, tokens, match),
+            honorific=first if self._honorifics.whole(first) else "",
+            country=self._country(text, tokens, match.start(), match.start("rank")),
+        )
+        return match.start(), match.end(), mention
+
+    def _rank(self, text: str, tokens: list[Token], match: re.Match[str]) -> Span | None:
+        ranks = [i for i in range(*match.span("rank")) if tokens[i].letter == "K"]
+        return _span(text, tokens, ranks[0], ranks[-1] + 1) if ranks else None
+
+    def _country(
+        self, text: str, tokens: list[Token], start: int, end: int
+    ) -> tuple[str, Span] | None:
+        """The first country named in a title."""
+        for token in tokens[start:end]:
+            if token.letter == "G" and (code := self._words.country(token.text)):
+                return code, span_at(text, token.start, token.end)
+        return None
+
+    def _organization(
+        self, text: str, tokens: list[Token], letters: str, position: int
+    ) -> tuple[int, int, Mention] | None:
+        """A phrase of capitalised or institutional words that names an organization or country."""
+        match = re.compile(r"D?[MGIC&']*[GIC](?:OD?[GIC&']*[GIC])*|D[IMG]*w").match(letters, position)
+        if match is None:
+            return None
+        end = match.end()
+        phrase = text[tokens[position].start : tokens[end - 1].end]
+        named = self._organizations.within(phrase)
+        if not named and letters[end - 1] == "G" and re.fullmatch(r"D?G", match[0]):
+            named = phrase[0] != phrase[0].lower()
+        if not named:
+            return None
+        span = _span(text, tokens, position, end)
+        country = self._country(text, tokens, position, end)
+        return position, end, Mention(span, "organization", country=country, head=phrase.lower())
+
+    def _appositions(
+        self, text: str, letters: str, found: list[tuple[int, int, Mention]]
+    ) -> list[tuple[int, int, Mention]]:
+        """Joins `DESCRIPTION, NAME` and `NAME, DESCRIPTION` into one mention."""
+        joined: list[tuple[int, int, Mention]] = []
+        for start, end, mention in found:
+            previous = joined[-1] if joined else None
+            if previous and letters[previous[1] : start] == "," and (
+                both := _apposed(text, letters, previous, (start, end, mention))
+            ):
+                joined[-1] = (previous[0], end, both)
+            else:
+                joined.append((start, end, mention))
+        return joined
+
+
+def _apposed(
+    text: str,
+    letters: str,
+    first: tuple[int, int, Mention],
+    second: tuple[int, int, Mention],
+) -> Mention | None:
+    """The two as one mention, if one names and the other describes the same person."""
+    a, b = first[2], second[2]
+    whole = span_at(text, a.span.start, b.span.end)
+    if a.kind == "description" and b.kind == "name" and b.role is None and not a.plural:
+        if letters[first[0]] not in "DGC'" and not b.rank:
+            return None
+        return replace(a, span=whole, kind="name", name=b.name, rank=b.rank or a.rank)
+    follows = letters[second[1] : second[1] + 1]
+    if a.kind == "name" and b.kind == "description" and a.role is None and not b.plural:
+        if follows not in (",", ".", "") and (first[0] > 0 or follows == "&"):
+            return None
+        return replace(a, span=whole, role=b.role, head=b.head, country=a.country or b.country)
+    return None
+
+
+def _name(match: re.Match[str]) -> tuple[int, int]:
+    """Where a person's name lies at the end of `President of China Hu Jintao`; empty if nowhere.
+
+    Capitalised words after a country or an institution are the name; of a run that directly
+    follows the connector only the last two are, if it is longer.
+    """
+    letters = match.string
+    start, end = match.span("tail")
+    nick = re.compile(r"QCQ[CA]+J?").match(letters, match.end())
+    if match["rank"] or end == start or letters[end - 1] not in "CA":
+        return match.span("name")
+    first = end
+    while first > start and letters[first - 1] in "CAP":
+        first -= 1
+    length = end - first
+    if match["name"] or nick:
+        return (first if letters[first - 1] in "GIR'" else end - 1), (nick or match).end()
+    if letters[first - 1] in "GIR'":
+        return (first, end) if length >= 2 else (end, end)
+    return (end - 2, end) if length >= 3 else (end, end)
+
+
+def _span(text: str, tokens: Sequence[Token], first: int, last: int) -> Span:
+    return span_at(text, tokens[first].start, tokens[last - 1].end)

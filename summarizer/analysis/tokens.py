@@ -1,0 +1,167 @@
+"""Words with offsets, each with one letter that says what it can be in the name of an official.
+
+The letters make a sentence a string, so that a regular expression can describe a phrase:
+
+    R head of a description (minister)     K rank (General)         H honorific (Mr)
+    G country or its adjective             I institution (defence)  D determiner
+    M modifier (newly)                     O connector (of, for)    & and     ' possessive
+    C other capitalised word               A initial (J.)           J suffix (Jr.)
+    P particle of names (von)              N pronoun                w any other word
+    , comma      Q quotation mark     . any other mark: no phrase runs over it
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from summarizer.lexicon import Lexicon, Phrases
+
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?=\s+\w)|\w+(?:[-'’.]\w+)*|[^\w\s]",
+)
+_ABBREVIATION = re.compile(r"[^\W\d_]{1,5}\.")
+_POSSESSIVE = re.compile(r"(?<=\w)['’][sS]?$")
+_INITIAL = re.compile(r"[^\W\d_]\.(?=\s+[^\W\d_])")
+_MARKS = frozenset("“”„«»\"‘")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word or mark at `start:end` of the text, and its letter."""
+
+    start: int
+    end: int
+    text: str
+    letter: str
+
+
+@dataclass(frozen=True)
+class _Classes:
+    """The phrases of a lexicon by letter, longest match first, ties by this order."""
+
+    by_letter: tuple[tuple[str, Phrases], ...]
+
+    def longest(self, text: str, start: int) -> tuple[str, int] | None:
+        """The letter and the end of the longest phrase that begins at `start`."""
+        best: tuple[str, int] | None = None
+        for letter, phrases in self.by_letter:
+            end = phrases.at(text, start)
+            if end is not None and (best is None or end > best[1]):
+                best = letter, end
+        return best
+
+
+def _classes(words: Lexicon) -> _Classes:
+    people = words.people
+    pronouns = people.pronouns
+    subject = [*pronouns.male, *pronouns.female, *pronouns.plural, *pronouns.other]
+    return _Classes(
+        (
+            ("K", Phrases(people.ranks)),
+            ("R", Phrases([*people.heads, *people.groups])),
+            ("G", words.country_phrases),
+            ("H", Phrases(people.honorifics)),
+            ("N", Phrases(subject)),
+            ("D", Phrases(people.determiners)),
+            ("I", Phrases(people.institutions)),
+            ("M", Phrases(people.modifiers)),
+            ("O", Phrases(c for c in people.connectors if c not in ("and",))),
+        )
+    )
+
+
+class Tokenizer:
+    """Cuts a text into tokens with the words of one language."""
+
+    def __init__(self, words: Lexicon) -> None:
+        self._classes = _classes(words)
+        people = words.people
+        self._particles = frozenset(people.particles)
+        self._suffixes = frozenset(people.suffixes)
+        self._common = frozenset(people.common)
+        speech = {cue for cue in words.speech.cues if " " not in cue}
+        self._verbs = speech | {verb for verb in words.meetings.held if " " not in verb}
+
+    def tokens(self, text: str, start: int, end: int, *, initial: bool = True) -> list[Token]:
+        """The tokens of `text[start:end]`; `initial` if a sentence begins at `start`."""
+        found: list[Token] = []
+        position = start
+        while (match := _WORD.search(text, position, end)) is not None:
+            at = match.start()
+            initial_letter = _INITIAL.match(text, at, end) if text[at].isupper() else None
+            phrase = None if initial_letter else self._classes.longest(text, at)
+            if phrase is not None and phrase[1] <= end:
+                stop, letter = phrase[1], phrase[0]
+                if stop < end and text[stop] == "." and text[at:stop].lower() + "." in ("jr.",):
+                    stop += 1
+            else:
+                stop, letter = match.end(), ""
+            word = text[at:stop]
+            first = initial and not any(t.letter not in ".,Q" for t in found)
+            found.extend(self._split(text, at, stop, word, letter, first))
+            position = stop
+        return _resolved(found)
+
+    def _split(
+        self, text: str, at: int, stop: int, word: str, letter: str, first: bool
+    ) -> list[Token]:
+        possessive = _POSSESSIVE.search(word) if len(word) > 2 and not letter else None
+        if possessive:
+            cut = at + possessive.start()
+            inner = self._classes.longest(text, at)
+            known = inner[0] if inner and inner[1] == cut else ""
+            head = self._letter(text[at:cut], known, first)
+            return [Token(at, cut, text[at:cut], head), Token(cut, stop, text[cut:stop], "'")]
+        if word in "'’" and not (at and text[at - 1].isalnum()):
+            return [Token(at, stop, word, "Q")]
+        return [Token(at, stop, word, self._letter(word, letter, first))]
+
+    def _letter(self, word: str, known: str, first: bool) -> str:
+        lower = word.lower()
+        if word == ",":
+            return ","
+        if word in ("&",) or lower in ("and", "und", "et", "y", "и"):
+            return "&"
+        if word in _MARKS:
+            return "Q"
+        if not word[0].isalnum():
+            return "'" if word in "'’" else "."
+        if lower in self._suffixes:
+            return "J"
+        if known in ("G", "K", "R", "H", "N", "D", "O"):
+            return self._cased(known, word, lower)
+        if len(word) == 2 and word[1] == "." and word[0].isupper():
+            return "A"
+        if known:
+            return known
+        if lower in self._particles and not word[0].isupper():
+            return "P"
+        if word[0].isupper() and not word[0].isdigit():
+            if lower in self._common or (first and lower in self._verbs):
+                return "w"
+            return "C"
+        return "w"
+
+    def _cased(self, known: str, word: str, lower: str) -> str:
+        """A country's name is capitalised (`us` is a pronoun, `turkey` a bird)."""
+        if known == "G" and word[0].islower() and word[0].upper() != word[0]:
+            return "w"
+        return known
+
+
+def _resolved(tokens: list[Token]) -> list[Token]:
+    """Ranks and honorifics that no name follows are institutions or heads."""
+    resolved: list[Token] = []
+    for number, token in enumerate(tokens):
+        letter = token.letter
+        following = tokens[number + 1].letter if number + 1 < len(tokens) else "."
+        if letter == "K" and following not in "CAKH":
+            letter = "R" if token.text.lower() in _RANK_HEADS or token.text[0].islower() else "I"
+        if letter == "H" and following not in "CAKPR":
+            letter = "w"
+        resolved.append(Token(token.start, token.end, token.text, letter))
+    return resolved
+
+
+_RANK_HEADS = frozenset({"commander", "colonel", "admiral", "marshal", "captain"})

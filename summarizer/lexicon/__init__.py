@@ -1,0 +1,6 @@
+"""The words of each language that name officials, report speech and announce meetings."""
+
+from summarizer.lexicon.lexicon import Lexicon, languages, lexicon
+from summarizer.lexicon.phrases import Phrases
+
+__all__ = ["Lexicon", "Phrases", "languages", "lexicon"]
