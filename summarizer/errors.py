@@ -7,6 +7,7 @@
     ├── ModelUnavailable      5   no engine, weights, key or reachable endpoint, before any answer
     ├── AnswerError           3   the model was reached and this article got no valid answer
     │   ├── TransportError    3   the connection failed or the server answered with an error
+    │   ├── ContextExceeded   3   the request is longer than the model's context
     │   ├── TruncatedAnswer   3   the answer was cut at the token limit
     │   ├── RefusedAnswer     3   the model declined to answer
     │   └── InvalidAnswer     3   the answer never fitted the schema, re-asks included
@@ -68,16 +69,26 @@ class ModelUnavailable(SummarizerError):
 
 
 class AnswerError(SummarizerError):
-    """The model was reached, and this article got no valid answer."""
+    """The model was reached, and this article got no valid answer.
+
+    `usage` is what the failed attempts cost, if known: `summarizer.model.usage_of` reads it.
+    """
 
     exit_code = 3
     code = "answer"
+    usage: object = None
 
 
 class TransportError(AnswerError):
     """The connection failed, timed out, or the server answered with an HTTP error."""
 
     code = "transport"
+
+
+class ContextExceeded(AnswerError):
+    """The request is longer than the model's context."""
+
+    code = "too_long"
 
 
 class TruncatedAnswer(AnswerError):

@@ -24,6 +24,7 @@ _WORDS = re.compile(r"\w+(?:[-'’]\w+)*")
 _DATELINE = re.compile(r"[A-Z][\w’'., ]{1,40}?(?:\([^)]*\)\s*)?[–—-]{1,2}\s")
 _CONJUNCTION = re.compile(r"(?:,\s*(?:and\s+|while\s+|but\s+)?|\s+and\s+|;\s*)(?:\w+ly\s+)?(?:also\s+)?$")
 _NEW_CLAUSE = re.compile(r"(?:,\s*(?:and|while|but)\s+|;\s*)$")
+_TURN = re.compile(r"([^\W\d_][^:“”\"«».]{2,70}):\s+(?=\S)")
 _TRIM = " \t\u00a0,;:–—-”\"»’“"
 
 
@@ -240,7 +241,9 @@ class SpeechFinder:
         """Every statement of the article in order: direct and mixed ones, then those in between."""
         frames = self.frames(text, sentences, quoted, mentions)
         outer = [q for q in quoted if not any(_inside_name(q, m) for m in mentions)]
-        found = self._quoted(text, paragraphs, sentences, outer, frames)
+        found = self._quoted(text, paragraphs, sentences, outer, mentions, frames)
+        turns = _turns(text, paragraphs, outer, mentions)
+        found = [a for a in found if not any(_overlap(a, t) for t in turns)] + turns
         taken = [s for a in found for s in a.content]
         found += self._indirect(text, sentences, outer, frames, taken)
         return tuple(sorted(found, key=lambda a: a.content[0].start))
@@ -251,6 +254,7 @@ class SpeechFinder:
         paragraphs: Sequence[Span],
         sentences: Sequence[Span],
         quoted: Sequence[Quotation],
+        mentions: Sequence[Mention],
         frames: Sequence[Frame],
     ) -> list[Attribution]:
         found: list[Attribution] = []
@@ -266,7 +270,9 @@ class SpeechFinder:
                 previous = quotation
                 continue
             if made is None:
-                made = self._standing_alone(paragraphs, paragraph, quotation, last)
+                made = self._standing_alone(
+                    text, paragraph, sentences, mentions, quotation, last
+                )
             elif last and previous and _same_clause(text, made, last, previous, quotation):
                 found[-1] = _extended(last, quotation)
                 previous = quotation
@@ -382,11 +388,13 @@ class SpeechFinder:
         that = [end for _, end in self._that.find(lead)]
         if that:
             start += that[0]
-        if not _WORDS.search(text, start, quotation.start):
+        end = self._clause_end(text, sentences, quotation.end)
+        rest = text[quotation.end : max(end, quotation.end)]
+        goes_on = rest[:1] == " " and len(_WORDS.findall(rest)) >= 2
+        if not _WORDS.search(text, start, quotation.start) and not goes_on:
             return None
         if text[start : quotation.start].rstrip().endswith(",") and not that:
             return None
-        end = self._clause_end(text, sentences, quotation.end)
         return span_at(text, start, max(end, quotation.end))
 
     def _content_before(
@@ -438,19 +446,33 @@ class SpeechFinder:
 
     def _standing_alone(
         self,
-        paragraphs: Sequence[Span],
+        text: str,
         paragraph: Span,
+        sentences: Sequence[Span],
+        mentions: Sequence[Mention],
         quotation: Quotation,
         last: Attribution | None,
     ) -> Attribution | None:
-        """A quotation that makes a paragraph by itself goes on with the speaker before it."""
-        rest = paragraph.end - quotation.end + quotation.start - paragraph.start
-        whole = quotation.start <= paragraph.start and rest <= 2
-        several = len(quotation.spans) > 1
-        sentence = quotation.text[-1:] in ".!?…" and len(quotation.text.split()) > _STATEMENT_WORDS
-        if not (whole or several or (sentence and quotation.start == paragraph.start)):
+        """A quotation that no cue reports: introduced by a colon, or a sentence of its own.
+
+        Its source is the subject of the words that lead to it in the paragraph, else that of the
+        statement before it.
+        """
+        lead = text[paragraph.start : quotation.start].rstrip()
+        words = len(quotation.text.split())
+        colon = lead.endswith(":")
+        own = not lead or lead[-1] in ".!?…”\"»’" or len(quotation.spans) > 1
+        complete = quotation.text[-1:] in ".!?…,。！？" and words >= _STATEMENT_WORDS
+        if not (colon and words >= 2) and not (own and complete):
             return None
-        source = last.source if last else None
+        nearest = max((s for s in sentences if s.start < quotation.start), key=lambda s: s.start)
+        if nearest.start >= quotation.start - 1 or not colon:
+            earlier = [s for s in sentences if paragraph.start <= s.start and s.end < quotation.start]
+            nearest = earlier[-1] if earlier else paragraph
+        subject = next(
+            (m for m in mentions if m.span.within(nearest) and m.span.end <= quotation.start), None
+        )
+        source = subject or (last.source if last else None)
         return Attribution("direct", quotation.spans, quotation.spans, None, source, carried=True)
 
     # -- reported clauses ---------------------------------------------------------------------
@@ -551,6 +573,45 @@ def _after_quotations(quoted: Sequence[Quotation], sentence: Span, cue: Span) ->
     """Where the words of the report begin again after the last long quotation before a cue."""
     ends = [q.end for q in quoted if q.end <= cue.start and len(q.text.split()) >= _STATEMENT_WORDS]
     return max([sentence.start, *ends])
+
+
+def _overlap(one: Attribution, other: Attribution) -> bool:
+    return any(a.overlaps(b) for a in one.content for b in other.content)
+
+
+def _turns(
+    text: str,
+    paragraphs: Sequence[Span],
+    quoted: Sequence[Quotation],
+    mentions: Sequence[Mention],
+) -> list[Attribution]:
+    """The turns of a transcript: `NAME: text`, and the paragraphs after it without a name.
+
+    One paragraph alone of this form is no transcript; neither is one that goes on in marks.
+    """
+    heads: list[tuple[int, Span, int]] = []
+    for number, paragraph in enumerate(paragraphs):
+        match = _TURN.match(text[paragraph.start : paragraph.end])
+        if match is None or any(q.start <= paragraph.start + match.end() + 1 < q.end for q in quoted):
+            continue
+        named = span_at(text, paragraph.start, paragraph.start + match.end(1))
+        if named.text.isupper() or any(m.span.overlaps(named) for m in mentions):
+            heads.append((number, named, paragraph.start + match.end()))
+    if len(heads) < 2:
+        return []
+    turns: list[Attribution] = []
+    for at, (number, named, start) in enumerate(heads):
+        stop = heads[at + 1][0] if at + 1 < len(heads) else number + 1
+        spans = [span_at(text, start, paragraphs[number].end)]
+        spans += [p for p in paragraphs[number + 1 : stop] if not _is_report(p, quoted)]
+        mention = next((m for m in mentions if m.span.overlaps(named)), None)
+        source = mention or Mention(named, "name", name=named)
+        turns.append(Attribution("direct", tuple(spans), tuple(spans), None, source))
+    return turns
+
+
+def _is_report(paragraph: Span, quoted: Sequence[Quotation]) -> bool:
+    return any(paragraph.start <= q.start < paragraph.end for q in quoted)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

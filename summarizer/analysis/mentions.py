@@ -14,8 +14,9 @@ from summarizer.lexicon import Lexicon, Phrases
 MentionKind = Literal["name", "description", "pronoun", "organization"]
 
 _NAME = r"(?:[CA](?:[CA]|P+[CA])*(?:QCQ[CA]+)?,?J?(?<!,))"
-_BEFORE = r"(?:(?<=D)w{1,2}(?=[MI]*R))?(?:(?!&)(?:[MIG&']|C(?=[CMIG&']*R))+)?"
-_TAIL = r"(?:O+D?[GICMR&']*[GICR]'?|(?<=R),?(?=I)I+)"
+_BEFORE = r"(?:(?<=D)w{1,2}'?(?=[MI]*R))?(?:(?!&)(?:[MIG&']|C(?=[CMIG&']*R))+)?"
+_AND = r"&(?![GIMC]*R)"
+_TAIL = rf"(?:O+D?(?:[GICMR']|{_AND})*[GICR]'?)"
 # heads, what they are head of, a rank, a name
 _TITLED = re.compile(
     rf"(?P<det>D?)(?P<pre>{_BEFORE})(?P<heads>R(?:[IM]*R)*)(?P<tail>{_TAIL}*)"

@@ -1,6 +1,32 @@
 """Reading articles: files to text, and the spans, sentences and quotations in it."""
 
 from summarizer.article.article import Article, article_id
+from summarizer.article.decode import MAX_BYTES, decode
+from summarizer.article.front_matter import FrontMatter, split_front_matter
+from summarizer.article.inputs import read_inputs, read_source
+from summarizer.article.language import detect_language
+from summarizer.article.paragraphs import paragraphs
+from summarizer.article.quotations import Quotation, quotations
+from summarizer.article.sentences import sentences
+from summarizer.article.sources import Source, find_inputs
 from summarizer.article.span import Span, span_at
 
-__all__ = ["Article", "Span", "article_id", "span_at"]
+__all__ = [
+    "MAX_BYTES",
+    "Article",
+    "FrontMatter",
+    "Quotation",
+    "Source",
+    "Span",
+    "article_id",
+    "decode",
+    "detect_language",
+    "find_inputs",
+    "paragraphs",
+    "quotations",
+    "read_inputs",
+    "read_source",
+    "sentences",
+    "span_at",
+    "split_front_matter",
+]

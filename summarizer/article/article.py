@@ -13,7 +13,8 @@ class Article(BaseModel):
     """One article as it was read. `text` is null only in a record written with `--no-text`.
 
     `published` is an ISO date (YYYY-MM-DD), given by the user or by the page's own metadata.
-    `language` is an ISO 639-1 code, or null when it could not be told.
+    `language` is an ISO 639-1 code, or null when it could not be told. `length` is set where `text`
+    is left out: the code points that every offset lies in.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow")
@@ -25,6 +26,7 @@ class Article(BaseModel):
     published: str | None = None
     language: str | None = None
     source_id: str | None = None
+    length: int | None = None
     text: str | None
 
     def span(self, start: int, end: int) -> Span:

@@ -66,6 +66,9 @@ class MeetingWords(_Table):
     future: list[str] = []
     cancelled: list[str] = []
     proposed: list[str] = []
+    background: list[str] = []
+    not_meetings: list[str] = []
+    definite: list[str] = []
 
 
 class DateWords(_Table):

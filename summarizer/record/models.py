@@ -1,4 +1,4 @@
-"""What one article becomes: the fields of a record, as the contract fixes them.
+"""What one article becomes: the fields of a record.
 
 Vocabulary: source, cue and content for attributed speech (PARC 3.0, PolNeAR); EDTF for dates;
 ISO 3166-1 alpha-3 for countries; Popolo for people; PLOVER for what counts as a meeting.
@@ -16,9 +16,7 @@ SCHEMA_VERSION = "1"
 
 PersonType = Literal["person", "organization", "group"]
 MeetingStatus = Literal["held", "planned", "cancelled", "proposed"]
-MeetingKind = Literal[
-    "talks", "visit", "summit", "call", "conference", "negotiation", "other"
-]
+MeetingKind = Literal["talks", "visit", "summit", "call", "conference", "negotiation", "other"]
 MeetingMode = Literal["in_person", "video", "phone", "correspondence", "hybrid", "unknown"]
 QuoteType = Literal["direct", "mixed", "indirect"]
 Severity = Literal["info", "warning", "error"]
@@ -27,7 +25,7 @@ Severity = Literal["info", "warning", "error"]
 class _Part(BaseModel):
     """A part of a record; unknown fields of later versions are kept."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", use_attribute_docstrings=True)
 
 
 class PersonEvidence(_Part):
@@ -39,24 +37,32 @@ class PersonEvidence(_Part):
 
 
 class Person(_Part):
-    """Someone who took part or is quoted, once each; role, rank and organization are the article's words."""
+    """Someone who took part or is quoted, once each."""
 
     id: str
     type: PersonType = "person"
+    """`group` is a delegation, a side, or joint speakers."""
     name: str
+    """As the article has it; of someone unnamed, the article's words for them."""
     role: str | None = None
+    """Office or function, in the article's words."""
     rank: str | None = None
+    """Military or diplomatic rank, in the article's words."""
     organization: str | None = None
     country: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+    """ISO 3166-1 alpha-3, set only from the article's own words about this person."""
     country_text: str | None = None
+    """The words that give the country."""
     evidence: PersonEvidence = PersonEvidence()
     mentions: list[Span] = Field(min_length=1)
+    """Where the article names this person, descriptions included."""
 
 
 class MeetingDate(_Part):
-    """When a meeting took or takes place: EDTF, and the article's words for it."""
+    """When a meeting took or takes place, with the article's words for it."""
 
     edtf: str
+    """EDTF level 1; digits of a year that nothing gives are `X`."""
     text: str
     span: Span
 
@@ -66,6 +72,7 @@ class Place(_Part):
 
     name: str
     country: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+    """ISO 3166-1 alpha-3."""
     span: Span
 
 
@@ -85,37 +92,45 @@ class MeetingEvidence(_Part):
 
 
 class Meeting(_Part):
-    """One meeting that the article reports or announces; participants are ids of persons."""
+    """One meeting that the article reports or announces."""
 
     id: str
     status: MeetingStatus
     kind: MeetingKind = "other"
     mode: MeetingMode = "unknown"
     date: MeetingDate | None = None
+    """Null if the article gives none."""
     place: Place | None = None
+    """Null if the article gives none."""
     participants: list[str] = []
+    """Ids of persons."""
     evidence: MeetingEvidence = MeetingEvidence()
     topics: list[Supported] = []
     outcomes: list[Supported] = []
 
 
 class Statement(_Part):
-    """Attributed speech: source (`speaker`, `speaker_mention`), cue, and content (`spans`).
-
-    `spans` leave the quotation marks out; `content_spans` are the whole reported clause of a
-    mixed statement, else the same as `spans`; `text` is the spans' text joined by one space.
-    """
+    """Attributed speech: its source (`speaker`, `speaker_mention`), cue and content (`spans`)."""
 
     id: str
     meeting: str | None = None
+    """Id of the meeting it was made at; null if it was made elsewhere."""
     quote_type: QuoteType
+    """Computed from the quotation marks of the article."""
     speaker: str | None = None
+    """Id of a person; null if the article does not let one tell."""
     speaker_mention: Span | None = None
+    """The words that name the speaker here."""
     cue: Span | None = None
+    """The reporting word: "said", "stressed"."""
     addressee: str | None = None
+    """Id of a person."""
     spans: list[Span] = Field(min_length=1)
+    """The words themselves, without quotation marks; several when they are interrupted."""
     content_spans: list[Span] = Field(min_length=1)
+    """The whole reported clause of a mixed statement; else the same as `spans`."""
     text: str
+    """The text of `spans`, joined by one space."""
     gist: str | None = None
     topics: list[str] = []
 
@@ -124,32 +139,36 @@ class Summary(_Part):
     """A summary, whole and sentence by sentence."""
 
     text: str
-    sentences: list[Supported]
+    """The sentences, joined by one space."""
+    sentences: list[Supported] = Field(min_length=1)
 
 
 class Check(_Part):
-    """Something a reader should look at: `where` is the field's path in the record."""
+    """Something that a reader should look at."""
 
     code: str
     severity: Severity
     where: str
+    """The field's path in the record: `statements[3].speaker`."""
     message: str
     span: Span | None = None
 
 
 class PromptIdentity(_Part):
-    """Which prompt; `sha256` is of the exact messages, schemas and parameters that were sent."""
+    """Which prompt was used."""
 
     name: str
     version: str
     sha256: str
+    """Of the exact messages, schemas and parameters that were sent."""
 
 
 class RecordUsage(_Part):
-    """Calls, attempts (re-asks included) and tokens of one article; money in US dollars or null."""
+    """What one article took."""
 
     calls: int = 0
     attempts: int = 0
+    """Calls with their re-asks."""
     prompt_tokens: int = 0
     cached_tokens: int = 0
     completion_tokens: int = 0
@@ -157,20 +176,23 @@ class RecordUsage(_Part):
 
 
 class Provenance(_Part):
-    """What made the record; `seconds` is the wall time of the article, loading the model left out."""
+    """What made the record."""
 
     prompt: PromptIdentity
     model: str
     endpoint: str
+    """`local` for the embedded model, else the address."""
     parameters: dict[str, float | int | str | bool | None]
     summarizer_version: str
     created: str
+    """ISO 8601, in UTC."""
     seconds: float
+    """Wall time of the article, loading the model left out."""
     usage: RecordUsage
 
 
 class Record(_Part):
-    """One article, verified: see `summarizer.record.check` for what always holds."""
+    """One article in, one record out: `summarizer.record.check_record` says what always holds."""
 
     schema_version: str = SCHEMA_VERSION
     article: Article
@@ -178,5 +200,6 @@ class Record(_Part):
     meetings: list[Meeting] = []
     statements: list[Statement] = []
     summary: Summary | None = None
+    """Null if the prompt does not ask for one."""
     checks: list[Check] = []
     provenance: Provenance

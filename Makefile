@@ -1,0 +1,77 @@
+# `make demo` and `make test` need Python 3.11 or newer and make; they bring the rest into .venv.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+MODEL := qwen2.5-coder-1.5b-instruct-q4_k_m
+TEST_MODEL := smollm2-135m-instruct-q4_1
+SEED := seeds/000_7959b1bbb8f296b8.txt
+DEMO := build/seed.json
+
+.PHONY: help demo test lint weights lock clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make demo   summarize the seed article with the embedded model"
+	@echo "make test   set up whatever is missing, then every check and test"
+	@echo "make lint   the checks alone"
+	@echo "make lock   write the requirement files anew (UPGRADE=--upgrade for newer versions)"
+	@echo "make clean  remove what the above made here (weights stay in the user's cache)"
+
+demo: $(VENV)/.run
+	@$(BIN)/summarizer models pull $(MODEL)
+	@mkdir -p $(dir $(DEMO))
+	@$(BIN)/summarizer summarize $(SEED) --format text --out $(DEMO)
+	@echo "The record as JSON: $(DEMO)"
+
+test: lint weights
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+weights: $(VENV)/.run
+	@$(BIN)/summarizer models pull $(MODEL)
+	@$(BIN)/summarizer models pull $(TEST_MODEL)
+
+# The newest Python that works: a name on the PATH may be a stub that only complains.
+$(VENV)/.made:
+	@for name in "$$PYTHON" python3.14 python3.13 python3.12 python3.11 python3 python; do \
+	  if [ -n "$$name" ] && "$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    echo "Making $(VENV) with $$("$$name" --version)"; \
+	    "$$name" -m venv --clear $(VENV) && touch $@ && exit 0; \
+	    exit 1; \
+	  fi; \
+	done; \
+	echo "summarizer needs Python 3.11 or newer with its venv module, and found none on the PATH." >&2; \
+	echo "Install it (on Debian: python3 and python3-venv), or name it: make PYTHON=/path/to/python3" >&2; \
+	exit 1
+
+$(VENV)/.run: $(VENV)/.made requirements/build.txt requirements/run.txt pyproject.toml
+	@echo "Installing summarizer and the engine of its local model"
+	@$(PIP) install --require-hashes -r requirements/build.txt -r requirements/run.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q summarizer
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements/dev.txt
+	@echo "Installing what the tests need"
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" $(UPGRADE)
+BUILD_REQUIRES := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")
+
+lock: $(VENV)/.dev
+	@$(COMPILE) pyproject.toml --extra local --output-file requirements/run.txt
+	@$(COMPILE) pyproject.toml --extra local --extra hub --group dev \
+	  --constraint requirements/run.txt --output-file requirements/dev.txt
+	@$(BIN)/python -c '$(BUILD_REQUIRES)' | $(COMPILE) - --output-file requirements/build.txt
+
+clean:
+	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+	@find summarizer tests -name __pycache__ -type d -prune -exec rm -rf {} +

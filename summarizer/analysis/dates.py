@@ -1,0 +1,200 @@
+"""Days that an article names, as EDTF: a year that nobody gives stays `XXXX`.
+
+EDTF is the Library of Congress' Extended Date/Time Format (ISO 8601-2): level 1, and level 2's
+`XXXX-01-31` for a day without a year. A relative day is resolved against the article's own date
+line or its publication date, never against the clock.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from summarizer.article import Span, span_at
+from summarizer.lexicon import Lexicon
+
+Tense = Literal["past", "future"]
+_DAY = r"(?P<{0}>[12]?\d|3[01]|0[1-9])(?:st|nd|rd|th|er|º|\.)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_TO = r"\s*(?:-|–|—|to|and|bis|au|al|y|et|по|и|до|至|إلى)\s*"
+_HEAD_LINES = 5
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day, its parts None where the article does not give them."""
+
+    year: int | None
+    month: int
+    day: int
+
+    def edtf(self) -> str:
+        year = f"{self.year:04d}" if self.year else "XXXX"
+        return f"{year}-{self.month:02d}-{self.day:02d}"
+
+
+@dataclass(frozen=True)
+class DateMention:
+    """A date expression: absolute days (`first`, `last`), or a weekday or offset to resolve."""
+
+    span: Span
+    first: Day | None = None
+    last: Day | None = None
+    weekday: int | None = None
+    offset: int | None = None
+    which: Literal["", "next", "last"] = ""
+    until: int | None = None
+
+
+class DateFinder:
+    """Finds and resolves date expressions with the words of one language."""
+
+    def __init__(self, words: Lexicon) -> None:
+        dates = words.dates
+        self._months = {name: i % 12 + 1 for i, name in enumerate(dates.months)}
+        self._months |= {
+            name: (i % 12 if i < 12 else 8) + 1 for i, name in enumerate(dates.months_short)
+        }
+        self._weekdays = {name: i % 7 for i, name in enumerate(dates.weekdays)}
+        self._offsets = {word: 0 for word in dates.today}
+        self._offsets |= {word: -1 for word in dates.yesterday}
+        self._offsets |= {word: 1 for word in dates.tomorrow}
+        self._next, self._last = frozenset(dates.next), frozenset(dates.last)
+        self._patterns = self._compile(dates.next + dates.last + dates.this)
+
+    def _compile(self, which: Sequence[str]) -> list[re.Pattern[str]]:
+        month = rf"(?P<month>{_any(self._months)})\.?"
+        weekday = rf"(?P<weekday>{_any(self._weekdays)})"
+        later = rf"(?P<later>{_any(self._weekdays)})"
+        day, last = _DAY.format("day"), _DAY.format("last")
+        of = r"\s+(?:of\s+|de\s+|du\s+|del\s+)?"
+        year = rf"(?:,?\s+(?:de\s+|of\s+|del\s+)?{_YEAR})?(?:\s*(?:года|г\.))?"
+        cross = rf"(?P<month2>{_any(self._months)})\.?"
+        sources = [
+            rf"{_YEAR}-(?P<month_number>\d\d)-(?P<day>\d\d)",
+            rf"(?:{_YEAR}\s*年\s*)?(?P<month_number>1[0-2]|[1-9])\s*月\s*{_DAY.format('day')}\s*日"
+            rf"(?:{_TO}{_DAY.format('last')}\s*日)?",
+            rf"{day}{of}{month}{_TO}{last}{of}{cross}{year}",
+            rf"{month}\s+{day}{_TO}{cross}\s+{last}{year}",
+            rf"{day}(?:{_TO}{last})?{of}{month}{year}",
+            rf"{month}\s+{day}(?:{_TO}{last})?(?!\d|:){year}",
+            rf"(?P<offset>{_any(self._offsets)})",
+            rf"(?:(?P<which>{_any(which)})\s+)?{weekday}(?:{_TO}{later})?",
+        ]
+        return [re.compile(_bounded(source), re.IGNORECASE) for source in sources]
+
+    def find(self, text: str, start: int, end: int) -> tuple[DateMention, ...]:
+        """Every date expression in `text[start:end]`, in order, none overlapping."""
+        found: list[DateMention] = []
+        for pattern in self._patterns:
+            for match in pattern.finditer(text, start, end):
+                span = span_at(text, match.start(), match.end())
+                if not any(span.overlaps(other.span) for other in found):
+                    mention = self._mention(span, match.groupdict())
+                    if mention is not None:
+                        found.append(mention)
+        return tuple(sorted(found, key=lambda mention: mention.span.start))
+
+    def _mention(self, span: Span, parts: dict[str, str | None]) -> DateMention | None:
+        if word := parts.get("offset"):
+            return DateMention(span, offset=self._offsets[" ".join(word.lower().split())])
+        if word := parts.get("weekday"):
+            which = (parts.get("which") or "").lower()
+            later = parts.get("later")
+            return DateMention(
+                span,
+                weekday=self._weekdays[word.lower()],
+                until=self._weekdays[later.lower()] if later else None,
+                which="next" if which in self._next else "last" if which in self._last else "",
+            )
+        named = parts.get("month")
+        month = self._months[named.lower()] if named else int(parts["month_number"] or 0)
+        year = int(parts["year"]) if parts.get("year") else None
+        first = Day(year, month, int(parts["day"] or 0))
+        second = parts.get("month2")
+        last_month = self._months[second.lower()] if second else month
+        last = Day(year, last_month, int(parts["last"])) if parts.get("last") else None
+        if not all(_exists(day) for day in (first, last) if day):
+            return None
+        return DateMention(span, first=first, last=last)
+
+    def date_line(self, text: str) -> date | None:
+        """The full date that stands in the first lines of an article (a date line), if any."""
+        head = "\n".join(text.split("\n")[:_HEAD_LINES * 2])[:600]
+        for mention in self.find(head, 0, len(head)):
+            day = mention.first
+            if day and day.year and mention.last is None:
+                return date(day.year, day.month, day.day)
+        return None
+
+    def edtf(self, mention: DateMention, anchor: date | None, tense: Tense) -> str | None:
+        """The EDTF form of a mention; None where it cannot be told without an anchor.
+
+        Args:
+            mention: what `find` gave.
+            anchor: the article's date line or publication date.
+            tense: whether the day lies before or after the anchor, if no year is given.
+        """
+        if mention.first is not None:
+            first = _with_year(mention.first, anchor, tense)
+            if mention.last is None:
+                return first.edtf()
+            last = Day(first.year, mention.last.month, mention.last.day)
+            if first.year and (last.month, last.day) < (first.month, first.day):
+                last = Day(first.year + 1, last.month, last.day)
+            return f"{first.edtf()}/{last.edtf()}"
+        if anchor is None:
+            return None
+        if mention.offset is not None:
+            return (anchor + timedelta(days=mention.offset)).isoformat()
+        return self._weekday(mention, anchor, tense)
+
+    def _weekday(self, mention: DateMention, anchor: date, tense: Tense) -> str | None:
+        if mention.weekday is None:
+            return None
+        if tense == "future" or mention.which == "next":
+            ahead = (mention.weekday - anchor.weekday()) % 7
+            first = anchor + timedelta(days=ahead or (7 if mention.which == "next" else 0))
+        else:
+            behind = (anchor.weekday() - mention.weekday) % 7
+            first = anchor - timedelta(days=behind or (7 if mention.which == "last" else 0))
+        if mention.until is None:
+            return first.isoformat()
+        last = first + timedelta(days=(mention.until - mention.weekday) % 7)
+        if tense == "past" and last > anchor:
+            first, last = first - timedelta(days=7), last - timedelta(days=7)
+        return f"{first.isoformat()}/{last.isoformat()}"
+
+
+def _with_year(day: Day, anchor: date | None, tense: Tense) -> Day:
+    """The day in the year that puts it nearest to the anchor on the side that `tense` says."""
+    if day.year or anchor is None:
+        return day
+    years = [anchor.year - 1, anchor.year, anchor.year + 1]
+    dates = [date(y, day.month, day.day) for y in years if _exists(Day(y, day.month, day.day))]
+    slack = timedelta(days=1)
+    if tense == "past":
+        fitting = [d for d in dates if d <= anchor + slack] or dates
+        return Day(fitting[-1].year, day.month, day.day)
+    fitting = [d for d in dates if d >= anchor - slack] or dates
+    return Day(fitting[0].year, day.month, day.day)
+
+
+def _exists(day: Day) -> bool:
+    try:
+        date(day.year or 2000, day.month, day.day)
+    except ValueError:
+        return False
+    return True
+
+
+def _any(words: Sequence[str] | dict[str, int]) -> str:
+    ordered = sorted(words, key=lambda word: -len(word))
+    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) or "(?!)"
+
+
+def _bounded(source: str) -> str:
+    return rf"(?<![\w]){source}(?!\w)" if "年" not in source else source

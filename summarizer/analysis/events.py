@@ -1,0 +1,283 @@
+"""Meetings that an article may report: sentences with a word for a meeting, joined into events.
+
+What counts as a meeting follows PLOVER's CONSULT and COOPERATE events: officials talk to each
+other in person, by telephone, by video or in writing. The rules give status, kind, mode, date and
+place with the words that show each; whether it is one is for the model to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from summarizer.analysis.dates import DateFinder, DateMention
+from summarizer.analysis.mentions import Mention
+from summarizer.article import Quotation, Span, span_at
+from summarizer.lexicon import Lexicon, Phrases
+
+_LEAD = 4
+_STATUSES = ("cancelled", "proposed", "planned", "held")
+
+
+@dataclass(frozen=True)
+class Event:
+    """One meeting as the words give it; every value comes with the span that shows it."""
+
+    sentence: Span
+    trigger: Span
+    status: str
+    status_span: Span
+    kind: str
+    kind_span: Span | None
+    mode: str
+    mode_span: Span | None
+    date: DateMention | None = None
+    edtf: str | None = None
+    place: Span | None = None
+    people: tuple[Mention, ...] = ()
+    support: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """The date and the place that stand on lines of their own between headline and text."""
+
+    date: DateMention | None = None
+    place: Span | None = None
+    spans: tuple[Span, ...] = ()
+
+    @classmethod
+    def of(cls, text: str, dates: DateFinder) -> _Lines:
+        offset, lines = 0, []
+        for line in text.split("\n")[: _LEAD * 2]:
+            if line.strip():
+                lines.append(span_at(text, offset, offset + len(line)))
+            offset += len(line) + 1
+        for number, line in enumerate(lines[1:], 1):
+            found = dates.find(text, line.start, line.end)
+            dated = next((d for d in found if d.first is not None), None)
+            if dated is None or len(line.text.split()) > 5 or line.text.endswith("."):
+                continue
+            after = lines[number + 1] if number + 1 < len(lines) else None
+            placed = after is not None and len(after.text.split()) <= 5
+            placed = placed and after is not None and after.text[-1].isalnum()
+            place = after if placed else None
+            return cls(dated, place, tuple(s for s in (line, place) if s))
+        return cls()
+
+
+class EventFinder:
+    """Finds meetings with the words of one language."""
+
+    def __init__(self, words: Lexicon, dates: DateFinder) -> None:
+        meetings = words.meetings
+        self._dates = dates
+        self._words = words
+        self._verbs = Phrases(meetings.held)
+        self._nouns = Phrases(meetings.nouns)
+        self._future = Phrases(meetings.future)
+        self._cancelled = Phrases(meetings.cancelled)
+        self._proposed = Phrases(meetings.proposed)
+        self._modes = {mode: Phrases(phrases) for mode, phrases in words.modes.items()}
+        self._kinds = {kind: Phrases(phrases) for kind, phrases in words.kinds.items()}
+        self._places = Phrases(words.places.before)
+        self._common = Phrases(words.places.common)
+        self._background = Phrases(words.meetings.background)
+        self._press = Phrases(words.meetings.not_meetings)
+        self._definite = Phrases(words.meetings.definite)
+
+    def events(
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        quoted: Sequence[Quotation],
+        mentions: Sequence[Mention],
+        published: date | None,
+    ) -> tuple[Event, ...]:
+        """The meetings of an article in order, the one it is about first."""
+        anchor = self._dates.date_line(text) or published
+        lines = _Lines.of(text, self._dates)
+        sentences = [s for s in sentences if not any(s.within(line) for line in lines.spans)]
+        found: list[Event] = []
+        for number, sentence in enumerate(sentences):
+            event = self._in_sentence(text, sentence, quoted, mentions, anchor)
+            if event is None:
+                continue
+            self._add(text, found, event, number)
+        if found:
+            found[0] = self._with_lines(found[0], lines, anchor)
+        return tuple(found)
+
+    def _with_lines(self, event: Event, lines: _Lines, anchor: date | None) -> Event:
+        """The first event with the day and place that stand on lines of their own above it."""
+        if event.status != "held":
+            return event
+        if event.date is None and lines.date is not None:
+            edtf = self._dates.edtf(lines.date, anchor, "past")
+            event = replace(event, date=lines.date, edtf=edtf)
+        if event.place is None and event.mode in ("in_person", "unknown"):
+            event = replace(event, place=lines.place)
+        return event
+
+    def _add(
+        self, text: str, found: list[Event], event: Event, number: int
+    ) -> None:
+        """Joins an event to one already found that it only goes on about."""
+        for at, other in enumerate(found):
+            if self._same(text, other, event):
+                found[at] = _joined(other, event)
+                return
+        if number >= _LEAD and not event.people:
+            return
+        found.append(event)
+
+    def _same(self, text: str, other: Event, event: Event) -> bool:
+        lead = text[event.sentence.start : event.trigger.start]
+        definite = self._definite.within(lead[-25:])
+        if event.edtf and other.edtf and event.edtf != other.edtf:
+            return False
+        if event.status != other.status and event.edtf and event.edtf != other.edtf:
+            return False
+        people = {p.span.text for p in event.people}
+        return definite or not people or event.status == other.status
+
+    def _in_sentence(
+        self,
+        text: str,
+        sentence: Span,
+        quoted: Sequence[Quotation],
+        mentions: Sequence[Mention],
+        anchor: date | None,
+    ) -> Event | None:
+        trigger = self._trigger(text, sentence, quoted)
+        if trigger is None or self._background.within(sentence.text):
+            return None
+        status, status_span = self._status(text, sentence, trigger, quoted)
+        mode, mode_span = self._first(self._modes, text, sentence, quoted)
+        kind, kind_span = self._first(self._kinds, text, sentence, quoted)
+        dates = [
+            d
+            for d in self._dates.find(text, sentence.start, sentence.end)
+            if not _inside(d.span, quoted)
+        ]
+        tense = "past" if status == "held" else "future"
+        nearest = min(dates, key=lambda d: _gap(d.span, trigger), default=None)
+        inside = tuple(
+            m for m in mentions if m.span.within(sentence) and not _inside(m.span, quoted)
+        )
+        return Event(
+            sentence=sentence,
+            trigger=trigger,
+            status=status,
+            status_span=status_span,
+            kind=kind or "other",
+            kind_span=kind_span,
+            mode=mode or "unknown",
+            mode_span=mode_span,
+            date=nearest,
+            edtf=self._dates.edtf(nearest, anchor, tense) if nearest else None,
+            place=self._place(text, sentence, trigger, quoted, inside),
+            people=inside,
+            support=(sentence,),
+        )
+
+    def _trigger(self, text: str, sentence: Span, quoted: Sequence[Quotation]) -> Span | None:
+        """The word for a meeting: a verb before a noun, those of press conferences left out."""
+        for phrases in (self._verbs, self._nouns):
+            for start, end in phrases.find(text, sentence.start, sentence.end):
+                span = span_at(text, start, end)
+                around = text[max(sentence.start, start - 20) : min(sentence.end, end + 20)]
+                if not _inside(span, quoted) and not self._press.within(around):
+                    return span
+        return None
+
+    def _status(
+        self, text: str, sentence: Span, trigger: Span, quoted: Sequence[Quotation]
+    ) -> tuple[str, Span]:
+        tables = (self._cancelled, self._proposed, self._future)
+        for status, phrases in zip(_STATUSES, tables, strict=False):
+            for start, end in phrases.find(text, sentence.start, sentence.end):
+                span = span_at(text, start, end)
+                if not _inside(span, quoted) and _gap(span, trigger) < 60:
+                    return status, span
+        return "held", trigger
+
+    def _first(
+        self,
+        tables: dict[str, Phrases],
+        text: str,
+        sentence: Span,
+        quoted: Sequence[Quotation],
+    ) -> tuple[str | None, Span | None]:
+        """The first value of a table, in the table's order, whose words stand in the sentence."""
+        for value, phrases in tables.items():
+            for start, end in phrases.find(text, sentence.start, sentence.end):
+                span = span_at(text, start, end)
+                if not _inside(span, quoted):
+                    return value, span
+        return None, None
+
+    def _place(
+        self,
+        text: str,
+        sentence: Span,
+        trigger: Span,
+        quoted: Sequence[Quotation],
+        inside: Sequence[Mention],
+    ) -> Span | None:
+        """`in London`, `at the Elysee Palace` near the trigger; not inside a person's title."""
+        best: Span | None = None
+        for start, end in self._places.find(text, sentence.start, sentence.end):
+            match = _PLACE.match(text, end, sentence.end)
+            if match is None:
+                continue
+            span = span_at(text, match.start(1), match.end(1) - (text[match.end(1) - 1] in ".’'"))
+            titled = any(m.role and span.overlaps(m.span) for m in inside)
+            if titled or _inside(span, quoted) or not self._is_place(text, span):
+                continue
+            if best is None or _gap(span, trigger) < _gap(best, trigger):
+                best = span
+        return best
+
+    def _is_place(self, text: str, span: Span) -> bool:
+        words = span.text.split()
+        if self._dates.find(text, span.start, span.end):
+            return False
+        common = self._common.within(span.text)
+        return common or words[-1][:1].isupper() or words[-1][:1].isdigit() is False and common
+
+
+_CAP = r"[^\W\d_a-zà-ÿ][\w’'.-]*"
+_PLACE = re.compile(
+    rf"\s+((?:the\s+|his\s+|her\s+|its\s+)?(?:{_CAP}|(?:of|the|de|la|el|al)\s(?={_CAP}))"
+    rf"(?:(?:\s+|-)(?:{_CAP}|(?:of|the|de|la|el|al)(?=\s+{_CAP})))*"
+    rf"(?:\s+(?:palace|residence|headquarters|embassy|airport|hotel|castle|villa))?"
+    rf"(?:,\s+{_CAP}(?:\s+{_CAP})*(?=[,.;]|\s|$))?)"
+)
+
+
+def _inside(span: Span, quoted: Sequence[Quotation]) -> bool:
+    return any(q.start <= span.start < q.end for q in quoted)
+
+
+def _gap(span: Span, other: Span) -> int:
+    if span.overlaps(other):
+        return 0
+    return max(span.start - other.end, other.start - span.end)
+
+
+def _joined(event: Event, later: Event) -> Event:
+    """The first event with what it leaves open taken from a later sentence about it."""
+    same_day = event.date is None and later.date is not None
+    return replace(
+        event,
+        mode=later.mode if event.mode == "unknown" else event.mode,
+        mode_span=event.mode_span or later.mode_span,
+        kind=later.kind if event.kind == "other" else event.kind,
+        kind_span=event.kind_span or later.kind_span,
+        date=later.date if same_day else event.date,
+        edtf=later.edtf if same_day else event.edtf,
+        support=(*event.support, later.sentence),
+    )

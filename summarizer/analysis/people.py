@@ -1,0 +1,165 @@
+"""The people of an article: mentions of one person joined, and whom a source can be.
+
+Names are joined by their words; descriptions by country and head of the description; pronouns
+by salience. What the rules cannot tell is left to the model, with the candidates in order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from summarizer.analysis.mentions import Mention
+from summarizer.article import Span
+from summarizer.lexicon import Lexicon, Phrases
+
+_GENERIC = frozenset(
+    "leader head chief official counterpart colleague minister president diplomat commander "
+    "secretary interlocutor politician side representative envoy chairman".split()
+)
+_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+
+
+@dataclass
+class Candidate:
+    """Someone an article names: every mention, and what the mentions say about them."""
+
+    type: Literal["person", "organization", "group"]
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The longest name, the first of equal ones; of someone unnamed the article's words."""
+        names = [m.name.text for m in self.mentions if m.name]
+        if names:
+            return max(names, key=lambda name: (len(_WORD.findall(name)), len(name)))
+        return self.mentions[0].span.text
+
+    @property
+    def named(self) -> bool:
+        """Whether any mention holds a name."""
+        return any(m.name for m in self.mentions)
+
+    def first(self, part: Literal["role", "rank"]) -> Span | None:
+        """The first words that give a part of the title."""
+        return next((s for m in self.mentions if (s := getattr(m, part))), None)
+
+    @property
+    def country(self) -> tuple[str, Span] | None:
+        """The country that a title of this person names, with the words that name it."""
+        return next((m.country for m in self.mentions if m.country), None)
+
+    @property
+    def heads(self) -> set[str]:
+        """The heads of all descriptions of this person."""
+        return {m.head for m in self.mentions if m.head and m.kind in ("name", "description")}
+
+    @property
+    def titled(self) -> bool:
+        """Whether a role, rank or honorific shows that this is a person."""
+        return any(m.role or m.rank or m.honorific for m in self.mentions)
+
+    def words(self) -> set[str]:
+        """The words of all names, folded."""
+        return {w for m in self.mentions if m.name for w in name_words(m.name.text)}
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a name without initials and suffixes, folded."""
+    words = [w.casefold() for w in _WORD.findall(name)]
+    return [w for w in words if len(w) > 1 and w not in ("jr", "sr", "ii", "iii", "iv")]
+
+
+class PeopleFinder:
+    """Joins the mentions of an article into candidates."""
+
+    def __init__(self, words: Lexicon) -> None:
+        people = words.people
+        self._male = frozenset(people.pronouns.male + people.objects[:1])
+        self._plural = frozenset(people.pronouns.plural)
+        self._female_titles = Phrases(["mrs", "mrs.", "ms", "ms.", "miss", "mme", "mme.", "dame", "lady", "queen", "princess"])
+        self._indefinite = re.compile(r"(?:an?|one|another|un|une|ein|eine|una)\s", re.IGNORECASE)
+
+    def candidates(self, mentions: Sequence[Mention], sources: Sequence[Mention]) -> list[Candidate]:
+        """Everyone with a name, in the order of the article; then groups and unnamed sources.
+
+        Args:
+            mentions: all mentions of the article, those in quotations left out.
+            sources: the mentions that are sources of speech.
+        """
+        people: list[Candidate] = []
+        by_length = sorted(
+            (m for m in mentions if m.kind == "name" and m.name),
+            key=lambda m: (-len(name_words(m.name.text)) if m.name else 0, m.span.start),
+        )
+        for mention in by_length:
+            owner = self._same_name(people, mention)
+            if owner is None:
+                people.append(Candidate("person", [mention]))
+            else:
+                owner.mentions.append(mention)
+        speaking = {m.span for m in sources}
+        kept = [c for c in people if self._is_person(c, speaking)]
+        for candidate in kept:
+            candidate.mentions.sort(key=lambda m: m.span.start)
+        kept.sort(key=lambda c: c.mentions[0].span.start)
+        for mention in mentions:
+            if mention.kind == "description" and not mention.plural:
+                owner = self.describe(kept, mention)
+                if owner is not None:
+                    owner.mentions.append(mention)
+        for candidate in kept:
+            candidate.mentions.sort(key=lambda m: m.span.start)
+        return kept
+
+    def _same_name(self, people: Sequence[Candidate], mention: Mention) -> Candidate | None:
+        words = name_words(mention.name.text) if mention.name else []
+        if not words:
+            return None
+        fitting = [
+            c
+            for c in people
+            if (set(words) <= c.words() or (words[-1] in c.words() and _initials_fit(words, c)))
+            and not self._other_sex(c, mention)
+        ]
+        if len(fitting) > 1 and len(words) == 1:
+            surnames = [c for c in fitting if name_words(c.name)[-1] == words[0]]
+            before = [c for c in surnames or fitting if c.mentions[0].span.start < mention.span.start]
+            return (before or surnames or fitting)[-1]
+        return fitting[0] if fitting else None
+
+    def _other_sex(self, candidate: Candidate, mention: Mention) -> bool:
+        """`Mrs. Bush` is not `George Bush`, nor `Mr Bush` Mrs Bush."""
+        title = mention.honorific
+        titles = {m.honorific for m in candidate.mentions if m.honorific}
+        if not title or not titles:
+            return False
+        female = self._female_titles.whole(title)
+        return all(self._female_titles.whole(t) != female for t in titles if not t.startswith(("dr", "prof")))
+
+    def _is_person(self, candidate: Candidate, speaking: set[Span]) -> bool:
+        return candidate.titled or any(m.span in speaking for m in candidate.mentions)
+
+    def describe(self, people: Sequence[Candidate], mention: Mention) -> Candidate | None:
+        """Whom a description means: by country, then by its head; None unless one fits best."""
+        if self._indefinite.match(mention.span.text) or mention.plural:
+            return None
+        before = [c for c in people if c.mentions[0].span.start < mention.span.start]
+        if mention.country:
+            same = [c for c in before if c.country and c.country[0] == mention.country[0]]
+            exact = [c for c in same if mention.head in c.heads]
+            if len(exact) == 1:
+                return exact[0]
+            if len(same) == 1 and (mention.head in _GENERIC or not same[0].heads):
+                return same[0]
+            return None
+        exact = [c for c in before if mention.head in c.heads]
+        return exact[0] if len(exact) == 1 else None
+
+
+def _initials_fit(words: Sequence[str], candidate: Candidate) -> bool:
+    """Whether given names that differ may still be one person's: `J. Smith`, `Smith`."""
+    own = name_words(candidate.name)
+    return len(words) == 1 or len(own) == 1 or words[0][0] == own[0][0] and words[-1] == own[-1]

@@ -1,0 +1,92 @@
+"""Which files the arguments stand for: files, folders, standard input."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from summarizer.errors import InputError
+
+Kind = Literal["text", "markdown", "html", "jsonl", "stdin"]
+
+_KINDS: dict[str, Kind] = {
+    ".txt": "text",
+    ".md": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".jsonl": "jsonl",
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """One thing to read; `uri` is the path as it was given, `-` for standard input."""
+
+    uri: str
+    kind: Kind
+
+
+def find_inputs(args: Sequence[str]) -> Iterator[Source | InputError]:
+    """The sources that `args` stand for, in order; an argument that stands for none is an error.
+
+    A folder is gone through with its subfolders, by name; hidden files and files of other kinds
+    are left out. A file that is named is read whatever its suffix.
+    """
+    for arg in args:
+        yield from _find(arg)
+
+
+def _find(arg: str) -> Iterator[Source | InputError]:
+    if arg == "-":
+        yield Source("-", "stdin")
+    elif arg.lower().startswith(("http://", "https://")):
+        yield InputError(
+            "web addresses cannot be read yet",
+            where=arg,
+            hint="Save the page as `.html` in a browser and give that file.",
+        )
+    elif _is_folder(arg):
+        found = False
+        for item in _walk(arg):
+            found = True
+            yield item
+        if not found:
+            kinds = ", ".join(f"`{suffix}`" for suffix in _KINDS)
+            yield InputError("holds no articles", where=arg, hint=f"Articles are {kinds} files.")
+    else:
+        yield Source(arg, _KINDS.get(Path(arg).suffix.lower(), "text"))
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return os.path.isdir(path)
+    except ValueError:  # a path that no system can hold; reading it says so
+        return False
+
+
+def _walk(folder: str) -> Iterator[Source | InputError]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield unreadable(folder, error)
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path)
+        elif entry.is_file():
+            kind = _KINDS.get(Path(entry.name).suffix.lower())
+            if kind is not None:
+                yield Source(entry.path, kind)
+
+
+def unreadable(path: str, error: OSError | ValueError) -> InputError:
+    """The error of a file or folder that the system does not let us read."""
+    if isinstance(error, FileNotFoundError):
+        return InputError("does not exist", where=path, hint="Check the name and the folder.")
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return InputError(f"cannot be read: {reason}", where=path)

@@ -1,0 +1,47 @@
+"""What the program says on standard error."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+
+from summarizer.errors import SummarizerError
+
+# A file's name may hold control characters; none of them reaches the terminal.
+_CONTROLS = {code: "?" for code in (*range(10), *range(11, 32), *range(127, 160))}
+
+_debug = False
+
+
+def set_debug(on: bool) -> bool:
+    """Print tracebacks from now on, if `on`; the callback of `--debug`."""
+    global _debug
+    _debug = _debug or on
+    return on
+
+
+def note(text: str) -> None:
+    """Say something that is not an error."""
+    print(text.translate(_CONTROLS), file=sys.stderr, flush=True)
+
+
+def error(failure: SummarizerError, *, name: str | None = None) -> None:
+    """Say what went wrong, where, and what to do next; `name` is the input it went wrong with."""
+    _traceback(failure)
+    text = str(failure)
+    prefix = f"{name}: " if name and name not in text.partition("\n")[0] else ""
+    note(f"error: {prefix}{text}")
+
+
+def unexpected(failure: Exception) -> None:
+    """Say that the program itself failed."""
+    _traceback(failure)
+    detail = " ".join(str(failure).split())[:200]
+    note(f"error: unexpected {type(failure).__name__}{': ' if detail else ''}{detail}")
+    if not _debug:
+        note("  This is a fault of the program. Run again with `--debug` to see where it happened.")
+
+
+def _traceback(failure: Exception) -> None:
+    if _debug:
+        traceback.print_exception(failure, file=sys.stderr)

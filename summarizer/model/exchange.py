@@ -1,0 +1,162 @@
+"""One question to a model: the requests and re-asks that lead to an answer or to a named failure.
+
+`instructor` builds the request, reads the answer and asks again; what it does not do is done here:
+strict schemas, refusals, cut answers, and the cost of attempts that failed.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Generic
+
+from pydantic import BaseModel
+
+from summarizer.errors import AnswerError, InvalidAnswer
+from summarizer.model.answer import Answer, T
+from summarizer.model.completion import cost, refuse_unfinished, written_tokens
+from summarizer.model.grammar import compact_grammar
+from summarizer.model.problems import problem
+from summarizer.model.request import Request
+from summarizer.model.usage import Usage
+
+if TYPE_CHECKING:
+    from openai.types.chat import ChatCompletion
+
+# Its messages are this program's errors in other words; without a handler they go to the terminal.
+logging.getLogger("instructor").addHandler(logging.NullHandler())
+
+
+class Exchange(Generic[T]):
+    """The attempts at one answer.
+
+    Args:
+        request: what is asked.
+        answer_type: the class the answer must validate as.
+        check: raises ValueError or AssertionError, naming the field, for an answer that fits the
+            schema but is wrong.
+        send: sends the arguments of one chat completion; raises the errors of this program.
+        label: the endpoint's name for people.
+        compact: ask for an answer without white space, by a grammar instead of a schema.
+    """
+
+    def __init__(
+        self,
+        request: Request,
+        answer_type: type[T],
+        check: Callable[[T], None] | None,
+        *,
+        send: Callable[[dict[str, Any]], ChatCompletion],
+        label: str,
+        compact: bool,
+    ) -> None:
+        self.usage = Usage(calls=1)
+        self._request = request
+        self._answer_type = answer_type
+        self._check = check
+        self._send = send
+        self._label = label
+        self._compact = compact
+        self._completion: ChatCompletion | None = None
+        self._value: T | None = None
+
+    def run(self, model: str, max_reasks: int) -> Answer[T]:
+        """Ask, and ask again at most `max_reasks` times.
+
+        Raises:
+            AnswerError: no valid answer; `usage` says what the attempts cost.
+            ModelUnavailable: the endpoint cannot be used.
+        """
+        import instructor
+        from instructor.core import InstructorRetryException
+
+        create = instructor.patch(create=self._attempt, mode=instructor.Mode.JSON_SCHEMA)
+        messages = [{"role": m.role, "content": m.content} for m in self._request.messages]
+        try:
+            create(
+                response_model=self._reader(),
+                model=model,
+                messages=messages,
+                max_retries=max_reasks,
+            )
+        except InstructorRetryException as stopped:
+            cause = self._failure(stopped.__cause__ or stopped)
+        else:
+            return self._answer()
+        raise cause from None
+
+    def _reader(self) -> type[BaseModel]:
+        """The class that `instructor` takes the schema from and reads answers with."""
+        exchange = self
+
+        class Reader(BaseModel):
+            @classmethod
+            def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:
+                return dict(exchange._request.schema)
+
+            @classmethod
+            def model_validate_json(cls, json_data: Any, **kwargs: Any) -> Any:
+                exchange._read(json_data)
+                return cls()
+
+        Reader.__name__ = self._request.schema_name
+        return Reader
+
+    def _attempt(self, **arguments: Any) -> ChatCompletion:
+        """One request, sent as strictly as the endpoint can take it."""
+        arguments |= self._request.parameters.given()
+        if (top := arguments.pop("top_logprobs", None)) is not None:
+            arguments |= {"logprobs": True, "top_logprobs": top}
+        if self._compact:
+            del arguments["response_format"]
+            arguments["extra_body"] = {"grammar": compact_grammar(self._request.schema)}
+        else:
+            arguments["response_format"]["json_schema"]["strict"] = True
+        self.usage += Usage(attempts=1)
+        self._completion = completion = self._send(arguments)
+        self.usage += cost(completion)
+        refuse_unfinished(completion, self._label, self._request.parameters.max_tokens)
+        return completion
+
+    def _read(self, text: str) -> None:
+        """Validate an answer and keep it.
+
+        Raises:
+            ResponseParsingError: it is wrong; `instructor` asks again with the error's words.
+        """
+        from instructor.core import ResponseParsingError
+
+        try:
+            value = self._answer_type.model_validate_json(text)
+            if self._check:
+                self._check(value)
+        except (ValueError, AssertionError) as error:
+            raise ResponseParsingError(
+                problem(error), mode="json_schema", raw_response=self._completion
+            ) from None
+        self._value = value
+
+    def _answer(self) -> Answer[T]:
+        assert self._value is not None and self._completion is not None
+        return Answer(
+            value=self._value,
+            raw=self._completion.choices[0].message.content or "",
+            usage=self.usage,
+            request=self._request,
+            tokens=written_tokens(self._completion),
+        )
+
+    def _failure(self, cause: BaseException) -> BaseException:
+        """The error to raise for what ended the attempts."""
+        from instructor.core import ResponseParsingError
+
+        if isinstance(cause, ResponseParsingError):
+            cause = InvalidAnswer(
+                f"the answer was wrong {self.usage.attempts} times, in the end: "
+                + str(cause).replace("\n", "; "),
+                where=self._label,
+                hint="Try a larger `--model` or another `--prompt`.",
+            )
+        if isinstance(cause, AnswerError):
+            cause.usage = self.usage
+        return cause
