@@ -146,8 +146,12 @@ def choose_model(settings: Settings) -> ModelChoice:
 
 
 def _check_address(url: str) -> None:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        parts = urlsplit(url)
+        is_address = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        is_address = False
+    if not is_address:
         raise UsageError(
             "the base URL is no web address",
             where="--base-url",

@@ -1,1 +1,9 @@
 """What the words of an article offer a model to choose from: mentions, speech, meetings, dates."""
+
+from summarizer.analysis.attribution import Attribution
+from summarizer.analysis.events import Event
+from summarizer.analysis.mentions import Mention
+from summarizer.analysis.people import Candidate
+from summarizer.analysis.reading import Reading, read
+
+__all__ = ["Attribution", "Candidate", "Event", "Mention", "Reading", "read"]

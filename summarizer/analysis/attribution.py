@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from summarizer.analysis.incises import Incises
 from summarizer.analysis.mentions import Mention
 from summarizer.article import Quotation, Span, span_at
 from summarizer.lexicon import Lexicon, Phrases
@@ -18,25 +19,27 @@ from summarizer.lexicon import Lexicon, Phrases
 _STATEMENT_WORDS = 4
 _CLAUSE_WORDS = 3
 _GAP_WORDS = 35
-_ASIDE = re.compile(r",[^,.;:]*,")
+_ASIDE = re.compile(r",[^,.;:]*,|\([^()]*\)")
 _ASIDE_AT_END = re.compile(r",[^,.;:]*$")
 _WORDS = re.compile(r"\w+(?:[-'’]\w+)*")
-_DATELINE = re.compile(r"[A-Z][\w’'., ]{1,40}?(?:\([^)]*\)\s*)?[–—-]{1,2}\s")
-_CONJUNCTION = re.compile(r"(?:,\s*(?:and\s+|while\s+|but\s+)?|\s+and\s+|;\s*)(?:\w+ly\s+)?(?:also\s+)?$")
-_NEW_CLAUSE = re.compile(r"(?:,\s*(?:and|while|but)\s+|;\s*)$")
+_DATELINE = re.compile(r"[A-ZÀ-ÞА-ЯЁ][\w’'., ]{1,40}?(?:\([^)]*\)\s*)?[–—-]{1,2}\s")
 _TURN = re.compile(r"([^\W\d_][^:“”\"«».]{2,70}):\s+(?=\S)")
 _TRIM = " \t\u00a0,;:–—-”\"»’“"
 
 
 @dataclass(frozen=True)
 class Frame:
-    """A cue with its source in one sentence. `follows`: the source stands after the cue."""
+    """A cue with its source in one sentence. `follows`: the source stands after the cue.
+
+    `inverted`: so it does, though no reported words stand before the cue.
+    """
 
     cue: Span
     source: Mention | None
     sentence: int
     follows: bool = False
     according: bool = False
+    inverted: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,21 +63,35 @@ class SpeechFinder:
 
     def __init__(self, words: Lexicon) -> None:
         speech = words.speech
-        self._cues = Phrases([*speech.cues, *speech.according])
-        self._according = Phrases(speech.according)
+        behind = speech.according_behind
+        self._cues = Phrases([*speech.cues, *speech.according, *speech.tags, *behind])
+        self._according = Phrases([*speech.according, *behind])
         self._weak = Phrases(speech.weak)
         self._mental = Phrases(speech.mental)
         self._that = Phrases(speech.that)
         self._adverbs = Phrases(speech.adverbs)
-        passive = "|".join(map(re.escape, speech.passive)) or "(?!)"
+        passive = _either(speech.passive)
         self._passive = re.compile(rf"(?<!\w)(?:{passive})\s+(?:\w+ly\s+)?$", re.IGNORECASE)
         self._not_content = Phrases(speech.not_content)
         self._objects = Phrases(words.people.objects)
-        determiners = "|".join(map(re.escape, words.people.determiners))
+        determiners = _either(words.people.determiners)
         self._someone = re.compile(
             rf"(?<!\w)(?:{determiners})\s+(?:[\w'’-]+\s+){{1,3}}$", re.IGNORECASE
         )
         self._titles = Phrases(speech.titles_before)
+        self._tags = Phrases(speech.tags)
+        self._behind = Phrases(speech.according_behind)
+        self._order = speech.order
+        self._incises = Incises(words)
+        self._in_place = re.compile(rf"(?<!\w)(?:{_either(words.places.before)})\s+$", re.IGNORECASE)
+        self._as = re.compile(rf"(?:^|(?<=[,–—-]))\s*(?:{_either(speech.as_words)})\s+$", re.IGNORECASE)
+        nested = [word for word in words.people.connectors if word not in speech.conjunctions]
+        self._nested = Phrases(nested)
+        and_ = speech.conjunctions[:1]
+        ahead = rf"(?:,\s*(?:(?:{_either(speech.conjunctions)})\s+)?|\s+(?:{_either(and_)})\s+|;\s*)"
+        self._conjunction = re.compile(rf"{ahead}(?:\w+ly\s+)?(?:(?:{_either(speech.also)})\s+)?$")
+        self._new_clause = re.compile(rf"(?:,\s*(?:{_either(speech.conjunctions)})\s+|;\s*)$")
+        self._and = re.compile(rf"\s(?:{_either(and_)})\s")
 
     def frames(
         self,
@@ -96,6 +113,11 @@ class SpeechFinder:
                 if self._passive.search(text, max(0, start - 30), start):
                     continue
                 cue = span_at(text, start, end)
+                if self._tags.whole(cue.text) and not (
+                    self._preceded_by_content(text, sentence, cue, quoted)
+                    and self._subject_after(text, sentence, cue, inside, quoted)
+                ):
+                    continue
                 frame = self._frame(text, sentence, number, cue, inside, quoted, earlier)
                 if frame is not None:
                     found.append(frame)
@@ -113,22 +135,39 @@ class SpeechFinder:
         earlier: Frame | None,
     ) -> Frame | None:
         if self._according.whole(cue.text):
-            source = self._after_according(text, cue, inside)
+            source = self._of_according(text, cue, inside)
             return Frame(cue, source, number, follows=True, according=True)
+        own = (m for m in inside if m.span.within(cue) and text[m.span.start - 1] == "-")
+        if (inverted := next(own, None)) is not None:  # a-t-il dit
+            return Frame(cue, inverted, number, follows=True)
         before = self._subject_before(text, sentence, cue, inside, quoted)
         after_ = self._subject_after(text, sentence, cue, inside, quoted)
+        aside = (before and not cue.start < before.span.start and before) or after_
+        if aside and self._as.search(text[sentence.start : min(aside.span.start, cue.start)]):
+            return Frame(cue, aside, number, follows=True, according=True)
         if before is not None:
             return Frame(cue, before, number)
         if after_ is not None and self._preceded_by_content(text, sentence, cue, quoted):
             return Frame(cue, after_, number, follows=True)
+        if after_ is not None and self._order != "svo":
+            return Frame(cue, after_, number, follows=True, inverted=True)
         if earlier is not None:
             return Frame(cue, earlier.source, number)
         if (someone := self._someone_before(text, sentence, cue)) is not None:
             return Frame(cue, someone, number)
         return Frame(cue, self._main_subject(text, sentence, cue, inside, quoted), number)
 
-    def _after_according(self, text: str, cue: Span, inside: Sequence[Mention]) -> Mention | None:
-        """The mention directly behind `according to`, an object pronoun included."""
+    def _of_according(self, text: str, cue: Span, inside: Sequence[Mention]) -> Mention | None:
+        """The mention directly behind `according to`, an object pronoun included.
+
+        A pronoun may stand inside the cue (`по его словам`), a source before it (`zufolge`).
+        """
+        if (own := self._objects.first(text, cue.start, cue.end)) is not None:
+            span = span_at(text, *own)
+            return Mention(span, "pronoun", head=span.text.lower())
+        if self._behind.whole(cue.text):
+            before = [m for m in inside if not text[m.span.end : cue.start].strip()]
+            return next((m for m in before if m.span.end <= cue.start), None)
         word = re.compile(r"\s+(\w+)").match(text, cue.end)
         if word and self._objects.whole(word[1]):
             return Mention(span_at(text, *word.span(1)), "pronoun", head=word[1].lower())
@@ -157,6 +196,8 @@ class SpeechFinder:
             if mention.span.end > cue.start or mention.span.start < floor:
                 continue
             gap = text[mention.span.end : cue.start]
+            if self._is_where(text, mention):
+                continue
             aside = "," in mention.span.text or text[: mention.span.start].rstrip().endswith(",")
             if self._bridges(gap) or (gap.strip() == "," and aside):
                 return self._not_nested(text, mention, inside)
@@ -164,12 +205,18 @@ class SpeechFinder:
                 break
         return None
 
+    def _is_where(self, text: str, mention: Mention) -> bool:
+        """Whether a bare name only tells where: `in London`."""
+        bare = mention.kind in ("name", "organization") and not mention.role and not mention.rank
+        lead = text[max(0, mention.span.start - 20) : mention.span.start]
+        return bare and self._in_place.search(lead) is not None
+
     def _not_nested(self, text: str, mention: Mention, inside: Sequence[Mention]) -> Mention:
         """`the spokesman for the ministry said`: the one described, not what describes him."""
         previous = [m for m in inside if m.span.end <= mention.span.start]
         if previous and previous[-1].kind in ("name", "description"):
             between = text[previous[-1].span.end : mention.span.start]
-            if re.fullmatch(r"\s+(?:of|for|at|with|from|to|in)(?:\s+the)?\s+", between):
+            if self._nested.whole(between.strip()):
                 return previous[-1]
         return mention
 
@@ -225,6 +272,7 @@ class SpeechFinder:
         floor = sentence.start + (dateline.end() if dateline else 0)
         before = [m for m in inside if floor <= m.span.start and m.span.end <= cue.start]
         outside = [m for m in before if not any(q.start <= m.span.start < q.end for q in quoted)]
+        outside = [m for m in outside if not self._is_where(text, m)]
         people = [m for m in outside if m.kind != "organization"] or outside
         return people[0] if people else None
 
@@ -239,6 +287,7 @@ class SpeechFinder:
         mentions: Sequence[Mention],
     ) -> tuple[Attribution, ...]:
         """Every statement of the article in order: direct and mixed ones, then those in between."""
+        quoted = self._incises.apart(text, quoted)
         frames = self.frames(text, sentences, quoted, mentions)
         outer = [q for q in quoted if not any(_inside_name(q, m) for m in mentions)]
         found = self._quoted(text, paragraphs, sentences, outer, mentions, frames)
@@ -417,7 +466,8 @@ class SpeechFinder:
         sentence = next((s for s in sentences if s.start <= at - 1 < s.end), None)
         end = sentence.end if sentence else at
         for start, _ in self._cues.find(text, at, end):
-            comma = max(text.rfind(",", at, start), text.rfind(" and ", at, start))
+            joined = [m.start() for m in self._and.finditer(text, at, start)]
+            comma = max(text.rfind(",", at, start), *joined[-1:], -1)
             if comma >= at:
                 end = comma
                 break
@@ -494,6 +544,8 @@ class SpeechFinder:
             clause = self._clause(text, sentence, frame, following, quoted)
             if clause is None or any(clause.overlaps(other) for other in taken):
                 continue
+            if frame.according and any(f.cue.within(clause) and f.source for f in following):
+                continue  # `according to A, B said that C`: B says it
             if any(clause.overlaps(other.content[0]) for other in found):
                 continue
             found.append(Attribution("indirect", (clause,), (clause,), frame.cue, frame.source))
@@ -520,18 +572,18 @@ class SpeechFinder:
             if before.endswith(",") and (goes_on or len(_WORDS.findall(rest)) <= 6):
                 ahead = span_at(text, sentence.start, sentence.start + len(before) - 1)
                 return ahead if _clause_like(ahead.text) and not _quoted_at(quoted, ahead) else None
-        if frame.follows:
+        if frame.follows and not frame.inverted:
             return None
         return self._clause_after(text, sentence, frame, following)
 
     def _joint(self, text: str, frame: Frame, other: Frame) -> int | None:
         """Where the clause of `frame` ends because another cue of its sentence begins anew."""
         gap = text[frame.cue.end : other.cue.start]
-        if (match := _CONJUNCTION.search(gap)) is not None:
+        if (match := self._conjunction.search(gap)) is not None:
             return frame.cue.end + match.start()
         if other.source and frame.cue.end <= other.source.span.start < other.cue.start:
             gap = text[frame.cue.end : other.source.span.start]
-            if (match := _NEW_CLAUSE.search(gap)) is not None:
+            if (match := self._new_clause.search(gap)) is not None:
                 return frame.cue.end + match.start()
         return None
 
@@ -539,10 +591,16 @@ class SpeechFinder:
         source = frame.source
         if source is None:
             return None
-        comma = text.find(",", source.span.end, sentence.end)
-        before = text[sentence.start : frame.cue.start].strip(_TRIM)
+        first = min(source.span.start, frame.cue.start)
+        last = max(source.span.end, frame.cue.end)
+        comma = text.find(",", last, sentence.end)
+        opening = self._as.search(text[sentence.start : first])
+        first = sentence.start + opening.start() if opening else first
+        before = text[sentence.start : first].strip(_TRIM)
         if before and _clause_like(before):
-            return _trimmed(text, sentence.start, frame.cue.start)
+            return _trimmed(text, sentence.start, first)
+        if self._order == "v2":
+            comma = last - 1
         if comma < 0:
             return None
         clause = _trimmed(text, comma + 1, sentence.end)
@@ -558,6 +616,8 @@ class SpeechFinder:
                 end = joint
                 break
         start = frame.cue.end
+        if frame.source and frame.inverted:
+            start = max(start, frame.source.span.end)
         that = self._that.first(text, start, min(end, start + 90))
         if that and len(_WORDS.findall(text[start : that[0]])) <= 9:
             start = that[1]
@@ -567,6 +627,11 @@ class SpeechFinder:
             return None
         clause = _trimmed(text, start, end)
         return clause if clause and _clause_like(clause.text) else None
+
+
+def _either(words: Sequence[str]) -> str:
+    """Any of the words as a regular expression; one that nothing matches for none."""
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words) or r"(?!)"
 
 
 def _after_quotations(quoted: Sequence[Quotation], sentence: Span, cue: Span) -> int:

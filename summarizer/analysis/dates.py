@@ -82,7 +82,8 @@ class DateFinder:
             rf"{day}(?:{_TO}{last})?{of}{month}{year}",
             rf"{month}\s+{day}(?:{_TO}{last})?(?!\d|:){year}",
             rf"(?P<offset>{_any(self._offsets)})",
-            rf"(?:(?P<which>{_any(which)})\s+)?{weekday}(?:{_TO}{later})?",
+            rf"(?:(?P<which>{_any(which)})\s+)?{weekday}(?:{_TO}{later})?"
+            rf"(?:\s+(?P<behind>{_any(which)}))?",
         ]
         return [re.compile(_bounded(source), re.IGNORECASE) for source in sources]
 
@@ -102,7 +103,7 @@ class DateFinder:
         if word := parts.get("offset"):
             return DateMention(span, offset=self._offsets[" ".join(word.lower().split())])
         if word := parts.get("weekday"):
-            which = (parts.get("which") or "").lower()
+            which = (parts.get("which") or parts.get("behind") or "").lower()
             later = parts.get("later")
             return DateMention(
                 span,

@@ -83,6 +83,8 @@ class EventFinder:
         self._modes = {mode: Phrases(phrases) for mode, phrases in words.modes.items()}
         self._kinds = {kind: Phrases(phrases) for kind, phrases in words.kinds.items()}
         self._places = Phrases(words.places.before)
+        self._place_after = _place_after(words)
+        self._no_places = Phrases([*words.people.nouns, *words.people.common])
         self._common = Phrases(words.places.common)
         self._background = Phrases(words.meetings.background)
         self._press = Phrases(words.meetings.not_meetings)
@@ -105,9 +107,9 @@ class EventFinder:
             event = self._in_sentence(text, sentence, quoted, mentions, anchor)
             if event is None:
                 continue
+            if not found:
+                event = self._with_lines(event, lines, anchor)
             self._add(text, found, event, number)
-        if found:
-            found[0] = self._with_lines(found[0], lines, anchor)
         return tuple(found)
 
     def _with_lines(self, event: Event, lines: _Lines, anchor: date | None) -> Event:
@@ -136,6 +138,8 @@ class EventFinder:
     def _same(self, text: str, other: Event, event: Event) -> bool:
         lead = text[event.sentence.start : event.trigger.start]
         definite = self._definite.within(lead[-25:])
+        if definite and not (event.status == "planned" and other.status == "held"):
+            return True
         if event.edtf and other.edtf and event.edtf != other.edtf:
             return False
         if event.status != other.status and event.edtf and event.edtf != other.edtf:
@@ -200,7 +204,8 @@ class EventFinder:
         for status, phrases in zip(_STATUSES, tables, strict=False):
             for start, end in phrases.find(text, sentence.start, sentence.end):
                 span = span_at(text, start, end)
-                if not _inside(span, quoted) and _gap(span, trigger) < 60:
+                near = status == "cancelled" or _gap(span, trigger) < 60
+                if not _inside(span, quoted) and near:
                     return status, span
         return "held", trigger
 
@@ -230,11 +235,13 @@ class EventFinder:
         """`in London`, `at the Elysee Palace` near the trigger; not inside a person's title."""
         best: Span | None = None
         for start, end in self._places.find(text, sentence.start, sentence.end):
-            match = _PLACE.match(text, end, sentence.end)
+            match = self._place_after.match(text, end, sentence.end)
             if match is None:
                 continue
             span = span_at(text, match.start(1), match.end(1) - (text[match.end(1) - 1] in ".’'"))
-            titled = any(m.role and span.overlaps(m.span) for m in inside)
+            titled = any(
+                (m.role or m.rank or m.honorific) and span.overlaps(m.span) for m in inside
+            )
             if titled or _inside(span, quoted) or not self._is_place(text, span):
                 continue
             if best is None or _gap(span, trigger) < _gap(best, trigger):
@@ -246,16 +253,25 @@ class EventFinder:
         if self._dates.find(text, span.start, span.end):
             return False
         common = self._common.within(span.text)
+        if self._no_places.whole(words[0].strip(",")) and not common:
+            return False
         return common or words[-1][:1].isupper() or words[-1][:1].isdigit() is False and common
 
 
-_CAP = r"[^\W\d_a-zà-ÿ][\w’'.-]*"
-_PLACE = re.compile(
-    rf"\s+((?:the\s+|his\s+|her\s+|its\s+)?(?:{_CAP}|(?:of|the|de|la|el|al)\s(?={_CAP}))"
-    rf"(?:(?:\s+|-)(?:{_CAP}|(?:of|the|de|la|el|al)(?=\s+{_CAP})))*"
-    rf"(?:\s+(?:palace|residence|headquarters|embassy|airport|hotel|castle|villa))?"
-    rf"(?:,\s+{_CAP}(?:\s+{_CAP})*(?=[,.;]|\s|$))?)"
-)
+_CAP = r"[^\W\d_a-zà-ÿа-яё][\w’'.-]*"
+_OF = r"(?:of|the|de|la|el|al|du|des|del|der|las|los)"
+
+
+def _place_after(words: Lexicon) -> re.Pattern[str]:
+    """A place behind its preposition: capitalised words, a common noun of places before or after."""
+    common = "|".join(map(re.escape, words.places.common)).replace(r"\*", r"\w*") or r"(?!)"
+    articles = "|".join(map(re.escape, words.people.determiners)) or r"(?!)"
+    return re.compile(
+        rf"\s+((?:(?:{articles})\s+)?(?:(?:{common})\s+(?:{_OF}\s+){{0,2}}(?:[dl]['’])?)?"
+        rf"(?:{_CAP}|{_OF}\s(?={_CAP}))"
+        rf"(?:(?:\s+|-)(?:{_CAP}|{_OF}(?=\s+{_CAP})))*"
+        rf"(?:\s+(?:{common}))?(?:,\s+{_CAP}(?:\s+{_CAP})*(?=[,.;]|\s|$))?)"
+    )
 
 
 def _inside(span: Span, quoted: Sequence[Quotation]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from summarizer.analysis.nouns import NounFilter
 from summarizer.analysis.tokens import Token, Tokenizer
 from summarizer.article import Span, span_at
 from summarizer.lexicon import Lexicon, Phrases
@@ -14,16 +15,24 @@ from summarizer.lexicon import Lexicon, Phrases
 MentionKind = Literal["name", "description", "pronoun", "organization"]
 
 _NAME = r"(?:[CA](?:[CA]|P+[CA])*(?:QCQ[CA]+)?,?J?(?<!,))"
-_BEFORE = r"(?:(?<=D)w{1,2}'?(?=[MI]*R))?(?:(?!&)(?:[MIG&']|C(?=[CMIG&']*R))+)?"
+_BEFORE = r"(?:(?<=D)w{1,2}'?(?=[MI]*R))?(?:(?!&)(?:[MIG']|&(?!R)|C(?=[CMIG&']*R))+)?"
 _AND = r"&(?![GIMC]*R)"
 _TAIL = rf"(?:O+D?(?:[GICMR']|{_AND})*[GICR]'?)"
-# heads, what they are head of, a rank, a name
-_TITLED = re.compile(
-    rf"(?P<det>D?)(?P<pre>{_BEFORE})(?P<heads>R(?:[IM]*R)*)(?P<tail>{_TAIL}*)"
-    rf"(?P<rank>[KH]*)(?P<name>{_NAME}?)"
-)
-_RANKED = re.compile(rf"(?P<pre>G*)(?P<rank>[KH]+)(?P<name>{_NAME})")
+_POSTPOSED = rf"(?:&?O+D?(?:[GICMR']|{_AND})*[GICR]|[IG](?:[IGM]|&(?=[IG]))*)"
+
+
+def _titled(tail: str) -> re.Pattern[str]:
+    """Heads, what they are head of, a rank, a name."""
+    return re.compile(
+        rf"(?P<det>D?)(?P<pre>{_BEFORE})(?P<heads>R(?:[IM]*R)*)(?P<tail>{tail}*)"
+        rf"(?P<rank>[KH]*)(?P<name>{_NAME}?)"
+    )
+
+
+_RANKED = re.compile(rf"(?P<pre>G*)(?P<rank>[KH]+)(?P<name>{_NAME})|(?P<of>G)'(?P<both>CC+)")
+_COUNTRY_AFTER = re.compile(r"OD?G")
 _BARE = re.compile(_NAME)
+_PARTICLED = re.compile(r"(?:P+[CA]+)+")
 
 
 @dataclass(frozen=True)
@@ -53,14 +62,18 @@ class MentionFinder:
         self._groups = Phrases(people.groups)
         self._organizations = Phrases(people.organizations)
         self._latter = Phrases(people.latter)
+        self._title = _titled(_POSTPOSED if people.postposed else _TAIL)
+        self._nouns = NounFilter(words) if people.nouns else None
 
     def mentions(self, text: str, sentences: Sequence[Span]) -> tuple[Mention, ...]:
         """Every mention, in order, none overlapping; appositions are part of the mention."""
         found: list[Mention] = []
         for sentence in sentences:
+            if sentence.text.isupper():
+                continue  # a headline in capitals shows nothing about names
             tokens = self._tokenizer.tokens(text, sentence.start, sentence.end)
             found.extend(self._in_sentence(text, tokens))
-        return tuple(found)
+        return self._nouns.names(text, found) if self._nouns else tuple(found)
 
     def _in_sentence(self, text: str, tokens: list[Token]) -> list[Mention]:
         letters = "".join(token.letter for token in tokens)
@@ -71,9 +84,22 @@ class MentionFinder:
             if made is None:
                 position += 1
                 continue
+            made = self._with_country(text, tokens, letters, made)
             found.append(made)
             position = made[1]
         return [mention for _, _, mention in self._appositions(text, letters, found)]
+
+    def _with_country(
+        self, text: str, tokens: list[Token], letters: str, made: tuple[int, int, Mention]
+    ) -> tuple[int, int, Mention]:
+        """A named official with the country behind the name: `President Ana Lima of Brazil`."""
+        start, end, mention = made
+        after = _COUNTRY_AFTER.match(letters, end)
+        if mention.kind != "name" or not mention.role or mention.country or not after:
+            return made
+        country = self._country(text, tokens, after.start(), after.end())
+        whole = _span(text, tokens, start, after.end())
+        return start, after.end(), replace(mention, span=whole, country=country)
 
     def _at(
         self, text: str, tokens: list[Token], letters: str, position: int
@@ -83,7 +109,7 @@ class MentionFinder:
             end = next((i for i, t in enumerate(tokens) if t.start >= latter), len(tokens))
             span = span_at(text, tokens[position].start, latter)
             return position, end, Mention(span, "pronoun", head=span.text.lower())
-        if (match := _TITLED.match(letters, position)) and match.end() > position:
+        if (match := self._title.match(letters, position)) and match.end() > position:
             return self._titled(text, tokens, match)
         if (match := _RANKED.match(letters, position)) is not None:
             return self._ranked(text, tokens, match)
@@ -114,7 +140,7 @@ class MentionFinder:
             name=_span(text, tokens, name_at, name_end) if name_at < name_end else None,
             role=_span(text, tokens, role_at, title_end),
             rank=self._rank(text, tokens, match),
-            head=tokens[match.end("heads") - 1].text.lower(),
+            head=self._words.stem(tokens[match.end("heads") - 1].text),
             country=self._country(text, tokens, match.start(), title_end),
         )
         plural = self._groups.whole(tokens[match.end("heads") - 1].text)
@@ -123,6 +149,8 @@ class MentionFinder:
     def _ranked(
         self, text: str, tokens: list[Token], match: re.Match[str]
     ) -> tuple[int, int, Mention]:
+        if match["both"]:
+            return self._possessed(text, tokens, match)
         name = _span(text, tokens, match.start("name"), match.end("name"))
         first = tokens[match.start("rank")].text.lower()
         mention = Mention(
@@ -132,6 +160,18 @@ class MentionFinder:
             rank=self._rank(text, tokens, match),
             honorific=first if self._honorifics.whole(first) else "",
             country=self._country(text, tokens, match.start(), match.start("rank")),
+        )
+        return match.start(), match.end(), mention
+
+    def _possessed(
+        self, text: str, tokens: list[Token], match: re.Match[str]
+    ) -> tuple[int, int, Mention]:
+        """`Sweden's Agneta Brolund`: a name with the country it speaks for."""
+        mention = Mention(
+            _span(text, tokens, match.start(), match.end()),
+            "name",
+            name=_span(text, tokens, *match.span("both")),
+            country=self._country(text, tokens, match.start(), match.end("of")),
         )
         return match.start(), match.end(), mention
 
@@ -160,6 +200,7 @@ class MentionFinder:
         named = self._organizations.within(phrase)
         if not named and letters[end - 1] == "G" and re.fullmatch(r"D?G", match[0]):
             named = phrase[0] != phrase[0].lower()
+            named = named and not self._words.adjective_phrases.whole(phrase)
         if not named:
             return None
         span = _span(text, tokens, position, end)
@@ -211,6 +252,8 @@ def _name(match: re.Match[str]) -> tuple[int, int]:
     """
     letters = match.string
     start, end = match.span("tail")
+    if more := _PARTICLED.match(letters, end if not match["name"] else len(letters)):
+        end = more.end()
     nick = re.compile(r"QCQ[CA]+J?").match(letters, match.end())
     if match["rank"] or end == start or letters[end - 1] not in "CA":
         return match.span("name")
@@ -222,7 +265,7 @@ def _name(match: re.Match[str]) -> tuple[int, int]:
         return (first if letters[first - 1] in "GIR'" else end - 1), (nick or match).end()
     if letters[first - 1] in "GIR'":
         return (first, end) if length >= 2 else (end, end)
-    return (end - 2, end) if length >= 3 else (end, end)
+    return (end - 2, end) if length >= 3 and letters[end - 2] != "P" else (end, end)
 
 
 def _span(text: str, tokens: Sequence[Token], first: int, last: int) -> Span:

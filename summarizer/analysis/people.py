@@ -7,7 +7,7 @@ by salience. What the rules cannot tell is left to the model, with the candidate
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -15,26 +15,30 @@ from summarizer.analysis.mentions import Mention
 from summarizer.article import Span
 from summarizer.lexicon import Lexicon, Phrases
 
-_GENERIC = frozenset(
-    "leader head chief official counterpart colleague minister president diplomat commander "
-    "secretary interlocutor politician side representative envoy chairman".split()
-)
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
 
-@dataclass
+@dataclass(eq=False)
 class Candidate:
     """Someone an article names: every mention, and what the mentions say about them."""
 
     type: Literal["person", "organization", "group"]
     mentions: list[Mention] = field(default_factory=list)
+    title: str | None = None
+    stem: Callable[[str], str] | None = None
 
     @property
     def name(self) -> str:
-        """The longest name, the first of equal ones; of someone unnamed the article's words."""
+        """The longest name, the first of equal ones; of someone unnamed the article's words.
+
+        Where names take endings by case, the shortest of as many words is the nominative.
+        """
+        if self.title:
+            return self.title
         names = [m.name.text for m in self.mentions if m.name]
         if names:
-            return max(names, key=lambda name: (len(_WORD.findall(name)), len(name)))
+            sign = -1 if self.stem else 1
+            return max(names, key=lambda name: (len(_WORD.findall(name)), sign * len(name)))
         return self.mentions[0].span.text
 
     @property
@@ -63,12 +67,12 @@ class Candidate:
 
     def words(self) -> set[str]:
         """The words of all names, folded."""
-        return {w for m in self.mentions if m.name for w in name_words(m.name.text)}
+        return {w for m in self.mentions if m.name for w in name_words(m.name.text, self.stem)}
 
 
-def name_words(name: str) -> list[str]:
-    """The words of a name without initials and suffixes, folded."""
-    words = [w.casefold() for w in _WORD.findall(name)]
+def name_words(name: str, stem: Callable[[str], str] | None = None) -> list[str]:
+    """The words of a name without initials and suffixes, folded; without endings by `stem`."""
+    words = [(stem or str.casefold)(w) for w in _WORD.findall(name)]
     return [w for w in words if len(w) > 1 and w not in ("jr", "sr", "ii", "iii", "iv")]
 
 
@@ -79,8 +83,10 @@ class PeopleFinder:
         people = words.people
         self._male = frozenset(people.pronouns.male + people.objects[:1])
         self._plural = frozenset(people.pronouns.plural)
-        self._female_titles = Phrases(["mrs", "mrs.", "ms", "ms.", "miss", "mme", "mme.", "dame", "lady", "queen", "princess"])
-        self._indefinite = re.compile(r"(?:an?|one|another|un|une|ein|eine|una)\s", re.IGNORECASE)
+        self._stem = words.stem if people.endings else None
+        self._female_titles = Phrases(people.female_titles)
+        self._indefinite = Phrases(people.indefinite)
+        self._generic = frozenset(words.stem(head) for head in people.generic)
 
     def candidates(self, mentions: Sequence[Mention], sources: Sequence[Mention]) -> list[Candidate]:
         """Everyone with a name, in the order of the article; then groups and unnamed sources.
@@ -97,7 +103,7 @@ class PeopleFinder:
         for mention in by_length:
             owner = self._same_name(people, mention)
             if owner is None:
-                people.append(Candidate("person", [mention]))
+                people.append(Candidate("person", [mention], stem=self._stem))
             else:
                 owner.mentions.append(mention)
         speaking = {m.span for m in sources}
@@ -115,7 +121,7 @@ class PeopleFinder:
         return kept
 
     def _same_name(self, people: Sequence[Candidate], mention: Mention) -> Candidate | None:
-        words = name_words(mention.name.text) if mention.name else []
+        words = name_words(mention.name.text, self._stem) if mention.name else []
         if not words:
             return None
         fitting = [
@@ -125,7 +131,7 @@ class PeopleFinder:
             and not self._other_sex(c, mention)
         ]
         if len(fitting) > 1 and len(words) == 1:
-            surnames = [c for c in fitting if name_words(c.name)[-1] == words[0]]
+            surnames = [c for c in fitting if name_words(c.name, self._stem)[-1] == words[0]]
             before = [c for c in surnames or fitting if c.mentions[0].span.start < mention.span.start]
             return (before or surnames or fitting)[-1]
         return fitting[0] if fitting else None
@@ -144,7 +150,7 @@ class PeopleFinder:
 
     def describe(self, people: Sequence[Candidate], mention: Mention) -> Candidate | None:
         """Whom a description means: by country, then by its head; None unless one fits best."""
-        if self._indefinite.match(mention.span.text) or mention.plural:
+        if self._indefinite.at(mention.span.text, 0) is not None or mention.plural:
             return None
         before = [c for c in people if c.mentions[0].span.start < mention.span.start]
         if mention.country:
@@ -152,7 +158,7 @@ class PeopleFinder:
             exact = [c for c in same if mention.head in c.heads]
             if len(exact) == 1:
                 return exact[0]
-            if len(same) == 1 and (mention.head in _GENERIC or not same[0].heads):
+            if len(same) == 1 and (mention.head in self._generic or not same[0].heads):
                 return same[0]
             return None
         exact = [c for c in before if mention.head in c.heads]
@@ -161,5 +167,5 @@ class PeopleFinder:
 
 def _initials_fit(words: Sequence[str], candidate: Candidate) -> bool:
     """Whether given names that differ may still be one person's: `J. Smith`, `Smith`."""
-    own = name_words(candidate.name)
+    own = name_words(candidate.name, candidate.stem)
     return len(words) == 1 or len(own) == 1 or words[0][0] == own[0][0] and words[-1] == own[-1]

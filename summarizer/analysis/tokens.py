@@ -23,6 +23,8 @@ _WORD = re.compile(
 _ABBREVIATION = re.compile(r"[^\W\d_]{1,5}\.")
 _POSSESSIVE = re.compile(r"(?<=\w)['’][sS]?$")
 _INITIAL = re.compile(r"[^\W\d_]\.(?=\s+[^\W\d_])")
+_ARTICLED = re.compile(r"(?:al|el|ad|as|an|ash|ar|at|az|d|l|ul)[-'’][^\W\d_].*")
+_HYPHEN = re.compile(r"-\w")
 _MARKS = frozenset("“”„«»\"‘")
 
 
@@ -80,6 +82,16 @@ class Tokenizer:
         self._particles = frozenset(people.particles)
         self._suffixes = frozenset(people.suffixes)
         self._common = frozenset(people.common)
+        self._nouns = Phrases(people.nouns)
+        self._words = words
+        self._connectors = frozenset(people.connectors)
+        self._heads = frozenset(people.heads)
+        self._compounds = bool(people.nouns)
+        openers = [*people.common, *people.determiners, *people.connectors]
+        self._elided = Phrases(word for word in openers if word.endswith("'"))
+        subject = [*people.pronouns.male, *people.pronouns.female, *people.pronouns.plural]
+        inverted = "|".join(map(re.escape, subject)) or "(?!)"
+        self._inverted = re.compile(rf"-(?:t-)?({inverted})$", re.IGNORECASE)
         speech = {cue for cue in words.speech.cues if " " not in cue}
         self._verbs = speech | {verb for verb in words.meetings.held if " " not in verb}
 
@@ -90,7 +102,7 @@ class Tokenizer:
         while (match := _WORD.search(text, position, end)) is not None:
             at = match.start()
             initial_letter = _INITIAL.match(text, at, end) if text[at].isupper() else None
-            phrase = None if initial_letter else self._classes.longest(text, at)
+            phrase = self._phrase(text, at, initial_letter is not None)
             if phrase is not None and phrase[1] <= end:
                 stop, letter = phrase[1], phrase[0]
                 if stop < end and text[stop] == "." and text[at:stop].lower() + "." in ("jr.",):
@@ -101,7 +113,20 @@ class Tokenizer:
             first = initial and not any(t.letter not in ".,Q" for t in found)
             found.extend(self._split(text, at, stop, word, letter, first))
             position = stop
-        return _resolved(found)
+            if self._compounds and letter == "G" and re.match(r"[-–]\w", text[stop : stop + 2]):
+                position += 1  # US-Präsident
+        return self._resolved(found)
+
+    def _phrase(self, text: str, at: int, initial: bool) -> tuple[str, int] | None:
+        """The letter and the end of a phrase of the lexicon, or of letters elided before a word."""
+        phrase = self._classes.longest(text, at)
+        if initial and (phrase is None or phrase[0] != "H"):
+            return None  # J. Smith; but M. Dupont
+        if phrase and self._compounds and phrase[0] != "G" and _HYPHEN.match(text, phrase[1]):
+            return None
+        if phrase is None and (end := self._elided.at(text, at)) is not None:
+            return "w", end
+        return phrase
 
     def _split(
         self, text: str, at: int, stop: int, word: str, letter: str, first: bool
@@ -115,6 +140,13 @@ class Tokenizer:
             return [Token(at, cut, text[at:cut], head), Token(cut, stop, text[cut:stop], "'")]
         if word in "'’" and not (at and text[at - 1].isalnum()):
             return [Token(at, stop, word, "Q")]
+        if not letter and (pronoun := self._inverted.search(word)) is not None:
+            verb, who = at + pronoun.start(), at + pronoun.start(1)
+            return [Token(at, verb, text[at:verb], "w"), Token(who, stop, text[who:stop], "N")]
+        if not letter and self._compounds and (hyphen := word.rfind("-")) > 0:
+            inner = self._classes.longest(text, at + hyphen + 1)
+            if inner is not None and inner == ("R", stop):
+                return [Token(at, stop, word, "R")]  # Kreml-Sprecher
         return [Token(at, stop, word, self._letter(word, letter, first))]
 
     def _letter(self, word: str, known: str, first: bool) -> str:
@@ -129,7 +161,7 @@ class Tokenizer:
             return "'" if word in "'’" else "."
         if lower in self._suffixes:
             return "J"
-        if known in ("G", "K", "R", "H", "N", "D", "O"):
+        if known in ("G", "K", "R", "H", "N", "D", "O", "w"):
             return self._cased(known, word, lower)
         if len(word) == 2 and word[1] == "." and word[0].isupper():
             return "A"
@@ -137,8 +169,10 @@ class Tokenizer:
             return known
         if lower in self._particles and not word[0].isupper():
             return "P"
+        if _ARTICLED.fullmatch(word):
+            return "C"
         if word[0].isupper() and not word[0].isdigit():
-            if lower in self._common or (first and lower in self._verbs):
+            if lower in self._common or (first and lower in self._verbs) or self._nouns.whole(word):
                 return "w"
             return "C"
         return "w"
@@ -146,22 +180,31 @@ class Tokenizer:
     def _cased(self, known: str, word: str, lower: str) -> str:
         """A country's name is capitalised (`us` is a pronoun, `turkey` a bird)."""
         if known == "G" and word[0].islower() and word[0].upper() != word[0]:
-            return "w"
+            return "G" if self._words.adjective_phrases.whole(word) else "w"
         return known
 
+    def _resolved(self, tokens: list[Token]) -> list[Token]:
+        """Letters that depend on the words around.
 
-def _resolved(tokens: list[Token]) -> list[Token]:
-    """Ranks and honorifics that no name follows are institutions or heads."""
-    resolved: list[Token] = []
-    for number, token in enumerate(tokens):
-        letter = token.letter
-        following = tokens[number + 1].letter if number + 1 < len(tokens) else "."
-        if letter == "K" and following not in "CAKH":
-            letter = "R" if token.text.lower() in _RANK_HEADS or token.text[0].islower() else "I"
-        if letter == "H" and following not in "CAKPR":
-            letter = "w"
-        resolved.append(Token(token.start, token.end, token.text, letter))
-    return resolved
+        Ranks and honorifics that no name follows are institutions or heads; a determiner behind
+        a head connects (`Präsident der Ukraine`); a connector inside a name is a particle.
+        """
+        resolved: list[Token] = []
+        for number, token in enumerate(tokens):
+            letter, lower = token.letter, token.text.lower()
+            before = resolved[-1].letter if resolved else "."
+            following = tokens[number + 1].letter if number + 1 < len(tokens) else "."
+            if letter == "K" and following not in "CAKH":
+                head = lower in _RANK_HEADS or lower in self._heads or token.text[0].islower()
+                letter = "R" if head else "I"
+            elif letter == "H" and following not in "CAKPR":
+                letter = "w"
+            elif letter == "D" and before in "RIG" and lower in self._connectors:
+                letter = "O"
+            elif letter == "O" and lower in self._particles and before + following == "CC":
+                letter = "P"
+            resolved.append(Token(token.start, token.end, token.text, letter))
+        return resolved
 
 
 _RANK_HEADS = frozenset({"commander", "colonel", "admiral", "marshal", "captain"})

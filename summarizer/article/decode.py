@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError
+
+if TYPE_CHECKING:
+    from charset_normalizer import CharsetMatch
 
 MAX_BYTES = 5_000_000
 
@@ -134,5 +138,10 @@ def _guess(data: bytes) -> str | None:
     matches = from_bytes(data, cp_isolation=list(_LEGACY))
     if not matches:
         return None
-    best = min(matches, key=lambda m: (m.chaos, -m.coherence, _LEGACY.index(m.encoding)))
+    best = min(matches, key=lambda match: (match.chaos, -match.coherence, _rank(match)))
     return _try(data, best.encoding)
+
+
+def _rank(match: CharsetMatch) -> int:
+    """The place in `_LEGACY` of the first encoding that reads the bytes as this match does."""
+    return min(_LEGACY.index(name) for name in match.could_be_from_charset if name in _LEGACY)

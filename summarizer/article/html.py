@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +19,9 @@ _PUBLISHED_META = (
     "parsely-pub-date", "publication_date", "publish-date", "publishdate", "pubdate",
     "sailthru.date",
 )  # fmt: skip
+
+
+_HTML = re.compile(r"<html\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,8 @@ def read_page(html: str, *, where: str) -> Page:
     from trafilatura import bare_extraction, load_html
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its failures are ours to tell
-    tree = load_html(html)
+    whole = html if _HTML.search(html) else f"<html><body>{html}</body></html>"
+    tree = load_html(whole)
     published = None if tree is None else _published(tree)
     found = bare_extraction(tree, include_comments=False, with_metadata=True)
     text = getattr(found, "text", None) or ""

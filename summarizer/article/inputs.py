@@ -17,7 +17,7 @@ from summarizer.article.sources import Source, find_inputs, unreadable
 from summarizer.errors import InputError
 
 _FRONT_MATTER_LIMIT = 20_000  # characters
-_HEADING = re.compile(r"\s*# +(\S.*?)(?: +#+)?[ \t]*(?:\n|\Z)")
+_HEADING = re.compile(r"(?:[^\S\n]*\n)* {0,3}# +(\S.*?)(?: +#+)?[ \t]*(?:\n|\Z)")
 
 
 def read_inputs(

@@ -48,7 +48,7 @@ def _find(arg: str) -> Iterator[Source | InputError]:
             where=arg,
             hint="Save the page as `.html` in a browser and give that file.",
         )
-    elif _is_folder(arg):
+    elif os.path.isdir(arg):
         found = False
         for item in _walk(arg):
             found = True
@@ -58,13 +58,6 @@ def _find(arg: str) -> Iterator[Source | InputError]:
             yield InputError("holds no articles", where=arg, hint=f"Articles are {kinds} files.")
     else:
         yield Source(arg, _KINDS.get(Path(arg).suffix.lower(), "text"))
-
-
-def _is_folder(path: str) -> bool:
-    try:
-        return os.path.isdir(path)
-    except ValueError:  # a path that no system can hold; reading it says so
-        return False
 
 
 def _walk(folder: str) -> Iterator[Source | InputError]:

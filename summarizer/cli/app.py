@@ -9,6 +9,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 from typer.core import TyperGroup
 
+from summarizer import __version__
 from summarizer.cli import messages
 
 
@@ -21,7 +22,9 @@ class _Entry(NamedTuple):
 
 COMMANDS = {
     "summarize": _Entry("summarize", "Turn articles into verified records."),
-    "prompts": _Entry("prompts", "List, show, check, start and compare prompts."),
+    "prompts": _Entry(
+        "prompts", "The swappable prompts: list, show, check, copy and compare them."
+    ),
     "models": _Entry("models", "List, fetch, find and remove local models."),
     "serve": _Entry("serve", "Keep the local model loaded behind an OpenAI-compatible address."),
     "doctor": _Entry("doctor", "Check that everything is in place, and say the next step."),
@@ -72,9 +75,7 @@ class _LazyGroup(TyperGroup):
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        typer.echo(f"summarizer {version('summarizer')}")
+        typer.echo(f"summarizer {__version__}")
         raise typer.Exit
 
 
@@ -84,7 +85,10 @@ app = typer.Typer(cls=_LazyGroup, no_args_is_help=True, rich_markup_mode=None)
 @app.callback()
 def _summarizer(
     version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print it.")
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
     ] = False,
     debug: Annotated[
         bool,

@@ -41,7 +41,7 @@ def summarize(
     inputs: Annotated[
         list[str],
         typer.Argument(
-            metavar="INPUT...",
+            metavar="INPUT",
             help="`.txt`, `.md`, `.html` and `.jsonl` files, folders, `-` for standard input.",
         ),
     ],
@@ -102,7 +102,6 @@ def summarize(
 def _run(inputs: list[str], settings: Settings) -> int:
     from summarizer.article import read_inputs
     from summarizer.cli.engine import Engine
-    from summarizer.extract import summarize_article
     from summarizer.prompt import load_prompt
     from summarizer.run import exit_code, run
     from summarizer.settings import choose_model
@@ -121,6 +120,8 @@ def _run(inputs: list[str], settings: Settings) -> int:
 
         def summarize_one(article: Article) -> Record:
             model = engine.endpoint()
+            from summarizer.extract import summarize_article
+
             with busy(f"summarizing {article.uri or 'standard input'}"):
                 return summarize_article(article, model=model, prompt=prompt)
 

@@ -1,0 +1,5 @@
+"""From an article to a verified record: the steps, and the questions that they ask a model."""
+
+from summarizer.extract.pipeline import summarize_article
+
+__all__ = ["summarize_article"]

@@ -5,10 +5,14 @@ from __future__ import annotations
 import tomllib
 from functools import cache, cached_property
 from importlib.resources import files
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from summarizer.lexicon.phrases import Phrases
+
+
+_STEM = 3  # letters that an ending leaves of a word
 
 
 class _Table(BaseModel):
@@ -25,7 +29,13 @@ class Pronouns(_Table):
 
 
 class PeopleWords(_Table):
-    """Words around people's names: what makes a description, a rank, a title, an institution."""
+    """Words around people's names: what makes a description, a rank, a title, an institution.
+
+    `postposed`: a country or an institution may stand behind the head with nothing between
+    (`министр обороны`, `ministre allemand`). `nouns`: common nouns, for a language that writes
+    them with a capital letter. `endings` are those that a name or a head takes by case.
+    `generic` heads fit anyone of their country.
+    """
 
     heads: list[str]
     groups: list[str] = []
@@ -42,10 +52,24 @@ class PeopleWords(_Table):
     latter: list[str] = []
     organizations: list[str] = []
     common: list[str] = []
+    postposed: bool = False
+    nouns: list[str] = []
+    endings: list[str] = []
+    generic: list[str] = []
+    indefinite: list[str] = []
+    female_titles: list[str] = []
 
 
 class SpeechWords(_Table):
-    """Cues and what surrounds them; `weak` and `mental` are subsets of `cues`."""
+    """Cues and what surrounds them; `weak` and `mental` are subsets of `cues`.
+
+    Every one of `participles` is a cue behind each of `auxiliaries`, and a weak one alone.
+    `tags` are cues only between a quotation or clause and their source (`…, so Weber`);
+    `as_words` open an aside that reports its sentence (`как сообщил министр, …`);
+    `according_behind` stand behind their source. `order` tells where a subject may stand:
+    before its verb, behind it as well (`free`), always beside it (`v2`). `incises` tells how an
+    attribution inside the quotation marks is set off.
+    """
 
     cues: list[str]
     weak: list[str] = []
@@ -56,6 +80,25 @@ class SpeechWords(_Table):
     passive: list[str] = []
     adverbs: list[str] = []
     titles_before: list[str] = []
+    auxiliaries: list[str] = []
+    participles: list[str] = []
+    tags: list[str] = []
+    as_words: list[str] = []
+    according_behind: list[str] = []
+    conjunctions: list[str] = []
+    also: list[str] = []
+    order: Literal["svo", "free", "v2"] = "svo"
+    incises: Literal["none", "dash", "comma"] = "none"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_participles(cls, data: dict[str, Any]) -> dict[str, Any]:
+        """`cues` and `weak` with the forms that the participles make."""
+        weak, single = list(data.get("weak", [])), data.get("participles", [])
+        made = {p: [f"{a} {p}" for a in data.get("auxiliaries", [])] for p in single}
+        cues = [*data["cues"], *single, *(form for forms in made.values() for form in forms)]
+        weak += [form for p in single if p in weak for form in made[p]] + single
+        return {**data, "cues": cues, "weak": weak}
 
 
 class MeetingWords(_Table):
@@ -67,6 +110,7 @@ class MeetingWords(_Table):
     cancelled: list[str] = []
     proposed: list[str] = []
     background: list[str] = []
+    taking_part: list[str] = []
     not_meetings: list[str] = []
     definite: list[str] = []
 
@@ -92,6 +136,15 @@ class PlaceWords(_Table):
     common: list[str] = []
 
 
+class TopicWords(_Table):
+    """Words that topics are cut at, that may stand inside one, that say what was discussed."""
+
+    stop: list[str] = []
+    inner: list[str] = []
+    discussed: list[str] = []
+    outcomes: list[str] = []
+
+
 class Lexicon(_Table):
     """The words of one language; `language` is an ISO 639-1 code."""
 
@@ -103,8 +156,10 @@ class Lexicon(_Table):
     kinds: dict[str, list[str]]
     dates: DateWords
     places: PlaceWords = PlaceWords()
+    topics: TopicWords = TopicWords()
     summary: dict[str, str] = {}
     countries: dict[str, list[str]] = {}
+    adjectives: dict[str, list[str]] = {}
 
     @cached_property
     def country_codes(self) -> dict[str, str]:
@@ -117,9 +172,30 @@ class Lexicon(_Table):
             country = countries.get(alpha_2=alpha_2) if len(alpha_2) == 2 else None
             if country is not None:
                 names[name.lower().replace("’", "'")] = country.alpha_3
-        for code, words in self.countries.items():
+        for code, words in (*self.countries.items(), *self.adjectives.items()):
             names.update({word.lower().replace("’", "'"): code for word in words})
         return names
+
+    @cached_property
+    def adjective_phrases(self) -> Phrases:
+        """Finds an adjective of a country that is written with a small letter."""
+        return Phrases(word for words in self.adjectives.values() for word in words)
+
+    def stem(self, word: str) -> str:
+        """A word folded and without the ending that its case gives it."""
+        folded = word.casefold()
+        return next(
+            (
+                folded[: -len(ending)]
+                for ending in self._endings
+                if folded.endswith(ending) and len(folded) - len(ending) >= _STEM
+            ),
+            folded,
+        )
+
+    @cached_property
+    def _endings(self) -> list[str]:
+        return sorted(self.people.endings, key=lambda ending: -len(ending))
 
     @cached_property
     def country_phrases(self) -> Phrases:
@@ -131,10 +207,14 @@ class Lexicon(_Table):
         folded = " ".join(text.lower().replace("’", "'").split())
         code = self.country_codes.get(folded)
         if code is None:
-            stems = (w for w in self.country_codes if w.endswith("*") and folded.startswith(w[:-1]))
-            stem = max(stems, key=len, default=None)
-            code = self.country_codes[stem] if stem else None
+            fitting = (w for w in self._stems if self._stems[w].whole(folded))
+            longest = max(fitting, key=len, default=None)
+            code = self.country_codes[longest] if longest else None
         return code
+
+    @cached_property
+    def _stems(self) -> dict[str, Phrases]:
+        return {word: Phrases([word]) for word in self.country_codes if "*" in word}
 
 
 def languages() -> tuple[str, ...]:

@@ -13,6 +13,7 @@ Choice = TypeVar("Choice", bound=str | int | None)
 
 _DECODER = json.JSONDecoder()
 _BLANK = " \t\r\n"
+_AFTER_A_VALUE = b",]} \t\r\n"
 _NEGLIGIBLE = 1e-3
 
 
@@ -42,10 +43,10 @@ def choice_probabilities(
     written = _tokens_at(raw, tokens, place) if place else None
     if not written:
         return None
-    literals = {choice: json.dumps(choice, ensure_ascii=False) for choice in choices}
+    literals = {choice: _bytes(json.dumps(choice, ensure_ascii=False)) for choice in choices}
     shares = dict.fromkeys(choices, 0.0)
     live = set(choices)
-    prefix, weight = "", 1.0
+    prefix, weight = b"", 1.0
     for lead, token in written:
         possible = _fits(prefix, lead, token, {choice: literals[choice] for choice in live})
         taken, taken_share = possible.pop(token.text)
@@ -58,7 +59,7 @@ def choice_probabilities(
                 return None
         weight *= taken_share / total
         live = taken
-        prefix += token.text[len(lead) :]
+        prefix += _bytes(token.text)[len(lead) :]
     if len(live) != 1:
         return None
     shares[live.pop()] += weight
@@ -67,51 +68,60 @@ def choice_probabilities(
 
 
 def _fits(
-    prefix: str, lead: str, token: Token, literals: dict[Choice, str]
+    prefix: bytes, lead: bytes, token: Token, literals: dict[Choice, bytes]
 ) -> dict[str, tuple[set[Choice], float]]:
-    """For each token possible here: the choices it goes on to write, and its probability."""
-    possible = {**token.alternatives, token.text: token.logprob}
+    """For each token possible here: the choices it may go on to write, and its probability."""
     result: dict[str, tuple[set[Choice], float]] = {}
-    for text, logprob in possible.items():
-        rest = text[len(lead) :] if text == token.text else _after(lead, text)
-        fitting = set()
+    for text, logprob in {**token.alternatives, token.text: token.logprob}.items():
+        data = _bytes(text)
+        rest = data[len(lead) :] if text == token.text else _after(lead, data)
+        fits = set()
         if rest is not None:
             so_far = prefix + rest
-            fitting = {
-                choice
-                for choice, literal in literals.items()
-                if literal.startswith(so_far) or so_far.startswith(literal)
-            }
-        result[text] = (fitting, exp(logprob))
+            fits = {choice for choice, literal in literals.items() if _may_be(so_far, literal)}
+        result[text] = (fits, exp(logprob))
     return result
 
 
-def _after(lead: str, text: str) -> str | None:
+def _may_be(so_far: bytes, literal: bytes) -> bool:
+    """Whether what is written is a beginning of the literal, or the literal and what follows."""
+    if so_far.startswith(literal):
+        following = so_far[len(literal) :][:1]
+        return following in _AFTER_A_VALUE
+    return literal.startswith(so_far)
+
+
+def _after(lead: bytes, data: bytes) -> bytes | None:
     """What an alternative writes of the value, if it writes before it what the token did."""
-    lead, rest = lead.strip(_BLANK), text.lstrip(_BLANK)
+    lead, rest = lead.strip(), data.lstrip()
     if not lead:
         return rest
-    return rest.removeprefix(lead).lstrip(_BLANK) if rest.startswith(lead) else None
+    return rest.removeprefix(lead).lstrip() if rest.startswith(lead) else None
 
 
 def _tokens_at(
     raw: str, tokens: Sequence[Token], place: tuple[int, int]
-) -> list[tuple[str, Token]] | None:
-    """The tokens that write `raw[start:end]`, each with what it writes before `start`."""
-    text = "".join(token.text for token in tokens)
-    whole = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    before = whole.find(raw)
-    if not tokens or before < 0:
+) -> list[tuple[bytes, Token]] | None:
+    """The tokens that write `raw[start:end]` and end it, each with what it writes before `start`.
+
+    The token after the value counts: it could have gone on with a longer number.
+    """
+    try:
+        before = b"".join(_bytes(token.text) for token in tokens).index(_bytes(raw))
+    except ValueError:
         return None
-    start, end = (len((whole[:before] + raw[:at]).encode()) for at in place)
+    start, end = (before + len(_bytes(raw[:at])) for at in place)
     found, position = [], 0
     for token in tokens:
-        data = token.text.encode("utf-8", "surrogateescape")
-        if position < end and position + len(data) > start:
-            lead = data[: max(start - position, 0)].decode("utf-8", "surrogateescape")
-            found.append((lead, token))
-        position += len(data)
+        piece = _bytes(token.text)
+        if position <= end and position + len(piece) > start:
+            found.append((piece[: max(start - position, 0)], token))
+        position += len(piece)
     return found
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _place(raw: str, path: tuple[str | int, ...]) -> tuple[int, int] | None:

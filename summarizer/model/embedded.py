@@ -9,7 +9,7 @@ import secrets
 import subprocess
 import sys
 import tempfile
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
@@ -102,7 +102,8 @@ class EmbeddedServer(AbstractContextManager[ServerAddress]):
         process.wait()
         for pipe in (process.stdin, process.stdout):
             if pipe:
-                pipe.close()
+                with suppress(BrokenPipeError):
+                    pipe.close()
 
     def _start(self, log: IO[bytes]) -> ServerAddress:
         process = self._process = subprocess.Popen(
@@ -115,13 +116,11 @@ class EmbeddedServer(AbstractContextManager[ServerAddress]):
             start_new_session=True,
         )
         assert process.stdin and process.stdout
-        try:
+        # A process that ended before it could read has written nothing, which is told below.
+        with suppress(BrokenPipeError):
             process.stdin.write(self._options.line())
             process.stdin.flush()
-        except BrokenPipeError:
-            ready = {}
-        else:
-            ready = json.loads(process.stdout.readline() or "{}")
+        ready = json.loads(process.stdout.readline() or "{}")
         if "url" not in ready:
             raise self._failed(ready.get("error"), log)
         return ServerAddress(

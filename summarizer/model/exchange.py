@@ -131,9 +131,7 @@ class Exchange(Generic[T]):
             if self._check:
                 self._check(value)
         except (ValueError, AssertionError) as error:
-            raise ResponseParsingError(
-                problem(error), mode="json_schema", raw_response=self._completion
-            ) from None
+            raise ResponseParsingError(problem(error)) from None
         self._value = value
 
     def _answer(self) -> Answer[T]:

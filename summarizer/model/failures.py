@@ -47,9 +47,7 @@ def failure(error: Exception, *, label: str, key: str, answered: bool) -> Summar
         return _http_failure(error, label, key, answered)
     if isinstance(error, openai.APIConnectionError):
         return _connection_failure(error, label, answered)
-    if isinstance(error, openai.APIError | ValueError):
-        return not_an_endpoint(label, answered)
-    raise error
+    return not_an_endpoint(label, answered)
 
 
 def not_an_endpoint(label: str, answered: bool) -> SummarizerError:

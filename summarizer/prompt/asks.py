@@ -19,39 +19,43 @@ class Ask:
     optional: frozenset[str] = frozenset()
 
 
+# `article` is the text, long quotations shortened but for `record`; `people` have `letter`, `name`
+# and `description`; `sentences` and `phrases` have `number` and `text`; `sources` have `key`,
+# `words` and `context`; `meetings` have `number` and `text`.
 _ALL = (
     Ask(
         name="record",
         description="everything at once, for strong models",
         variables=frozenset({"article"}),
-        optional=frozenset({"published", "schema_hint"}),
-    ),
-    Ask(
-        name="people",
-        description="who took part or is quoted, with role and country",
-        variables=frozenset({"article", "candidates"}),
-    ),
-    Ask(
-        name="meetings",
-        description="which meetings the article reports, who took part, when, how and where",
-        variables=frozenset({"article", "people"}),
         optional=frozenset({"published"}),
     ),
     Ask(
-        name="speakers",
-        description="who says each quotation",
-        variables=frozenset({"article", "people", "quotations"}),
-    ),
-    Ask(
-        name="topics",
-        description="what the talks were about and what came of them",
+        name="names",
+        description="the people of an article whose script has no capital letters",
         variables=frozenset({"article"}),
         optional=frozenset({"people"}),
     ),
     Ask(
+        name="meetings",
+        description="whether the sentences that may report a meeting do",
+        variables=frozenset({"article", "meetings"}),
+        optional=frozenset({"people"}),
+    ),
+    Ask(
+        name="speakers",
+        description="who is meant by a pronoun or a description that speaks",
+        variables=frozenset({"article", "people", "sources"}),
+    ),
+    Ask(
+        name="topics",
+        description="which phrases of the article say what the talks were about",
+        variables=frozenset({"article", "phrases"}),
+        optional=frozenset({"people"}),
+    ),
+    Ask(
         name="summary",
-        description="two or three sentences on the whole",
-        variables=frozenset({"article"}),
+        description="which sentences say best what was said and agreed",
+        variables=frozenset({"article", "sentences"}),
         optional=frozenset({"people"}),
     ),
 )

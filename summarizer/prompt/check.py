@@ -33,11 +33,8 @@ def examine(files: PromptFiles) -> tuple[Prompt | None, list[Problem]]:
         *_check_files(files, reading.front),
         *_check_uses(prompt, reading),
     ]
-    order = {files.label(name): rank for rank, name in enumerate([MAIN, *sorted(files.texts)])}
-    order[files.label(MAIN)] = -1
-    problems = sorted(
-        dict.fromkeys(problems), key=lambda found: (order.get(found.file, 0), found.line)
-    )
+    main = files.label(MAIN)
+    problems = sorted(set(problems), key=lambda p: (p.file != main, p.file, p.line, p.message))
     return (None if problems else prompt), problems
 
 
@@ -99,19 +96,15 @@ def _check_files(files: PromptFiles, front: Front) -> Iterator[Problem]:
 def _check_uses(prompt: Prompt, reading: Reading) -> Iterator[Problem]:
     """Variables that no ask gives, required ones that are not used, `vars` that are not used."""
     used: set[str] = set()
-    whole = True
+    whole = len(prompt.bodies) == len(prompt.asks)
     for ask, body in prompt.bodies.items():
-        if ask not in ASKS:
-            return
-        if not body.text:
-            yield body.problem(1, "the file is empty")
-            whole = False
-            continue
         pieces = prompt.pieces(ask)
         found = [uses(part) for part in pieces]
         problems = [problem for use in found for problem in use.problems]
+        if not body.text:
+            problems.append(body.problem(1, "the file is empty"))
         yield from problems
-        if problems:
+        if problems or ask not in ASKS:
             whole = False
             continue
         names = {name for use in found for name in use.variables}
@@ -121,7 +114,7 @@ def _check_uses(prompt: Prompt, reading: Reading) -> Iterator[Problem]:
         for name in sorted(ASKS[ask].variables - names):
             yield body.problem(1, f"`{name}` is never used; ask `{ask}` is about it")
     if whole:
-        for name in prompt.front.vars.keys() - used:
+        for name in sorted(prompt.front.vars.keys() - used):
             yield Problem(reading.file, reading.line("vars", name), f"`{name}` is never used")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import os
 import re
-import shutil
 from pathlib import Path
 
 from summarizer.errors import PromptError, UsageError
@@ -60,16 +59,14 @@ def list_prompts() -> list[Prompt | PromptError]:
 
 
 def prompt_paths() -> dict[str, Path]:
-    """Names and paths of all prompts, by name; the user's own stand before those that come along."""
+    """Names and paths of all prompts, by name; the user's own hide shipped ones."""
     paths: dict[str, Path] = {}
     for folder in (shipped_folder(), OWN_FOLDER):
         for path in folder.glob("*") if folder.is_dir() else ():
-            if path.name.startswith("."):
-                continue
-            if path.suffix == ".md" and path.is_file():
-                paths[path.stem] = path
-            elif (path / MAIN).is_file():
-                paths[path.name] = path
+            is_file = path.suffix == ".md" and path.is_file()
+            name = path.stem if is_file else path.name
+            if is_name(name) and (is_file or (path / MAIN).is_file()):  # a README is no prompt
+                paths[name] = path
     return dict(sorted(paths.items()))
 
 
@@ -110,13 +107,12 @@ def new_prompt(name: str, from_name: str = "grounded") -> Path:
     for taken in (OWN_FOLDER / name, OWN_FOLDER / f"{name}.md"):
         if taken.exists():
             raise UsageError("is there already", where=str(taken), hint="Choose another name.")
-    OWN_FOLDER.mkdir(exist_ok=True)
     files = read_files(source.path)
     target = OWN_FOLDER / (name if files.is_folder else f"{name}.md")
-    if files.is_folder:
-        shutil.copytree(files.path, target, ignore=shutil.ignore_patterns(".*"))
-    main = target / MAIN if files.is_folder else target
-    main.write_text(_NAME_LINE.sub(f"name: {name}", files.texts[MAIN], count=1), encoding="utf-8")
+    try:
+        _copy(files, target, name)
+    except OSError as error:
+        raise UsageError(f"cannot be written: {error.strerror}", where=str(target)) from None
     return target
 
 
@@ -138,6 +134,15 @@ def diff_prompts(a: str, b: str) -> str:
             lineterm="",
         )
     return "\n".join(lines)
+
+
+def _copy(files: PromptFiles, target: Path, name: str) -> None:
+    folder = target if files.is_folder else target.parent
+    folder.mkdir(parents=True, exist_ok=True)
+    for file, text in files.texts.items():
+        if file == MAIN:
+            text = _NAME_LINE.sub(f"name: {name}", text, count=1)
+        (target / file if files.is_folder else target).write_text(text, encoding="utf-8")
 
 
 def _load(path: Path) -> Prompt:

@@ -103,7 +103,8 @@ def _message(error: ErrorDetails) -> str:
     if kind == "missing":
         return f"`{place}` is missing"
     if error["loc"][0] == "vars":
-        return f"`{'.'.join(map(str, error['loc'][:2]))}` must be text, a number, true or false, or a list of them"
+        name = ".".join(str(key) for key in error["loc"][:2])
+        return f"`{name}` must be text, a number, true or false, or a list of these"
     if kind == "extra_forbidden":
         return f"unknown key `{place}`{_nearest(str(error['loc'][-1]), len(error['loc']) > 1)}"
     if kind == "model_type" and len(error["loc"]) > 1:

@@ -15,7 +15,6 @@ from typing import Any
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from summarizer.errors import PromptError
 from summarizer.prompt.files import Problem
 
 
@@ -42,7 +41,7 @@ class Uses:
 
 def piece(file: str, line: int, text: str) -> Piece:
     """A piece without the blank lines around it."""
-    kept = text.lstrip()
+    kept = text.lstrip() or text
     start = text.rfind("\n", 0, len(text) - len(kept)) + 1
     return Piece(file, line + text.count("\n", 0, start), text[start:].rstrip())
 

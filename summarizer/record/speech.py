@@ -15,7 +15,7 @@ _SINGLE = "'`‘’‚"
 # A single mark right after a letter, or right before one, is an apostrophe.
 _OPENING = re.compile(rf"(?:[{_DOUBLE}]|(?<!\w)[{_SINGLE}])[\s(\[¿¡…]*$")
 _CLOSING = re.compile(rf"\s*[.,!?;:…。，！？)\]]*\s*(?:[{_DOUBLE}]|[{_SINGLE}](?!\w))")
-_TURN = re.compile(r"[^\n:：.!?]{1,40}(?:\.[^\n:：!?]{1,40}){0,3}[:：]\W*")
+_TURN = re.compile(r"[^\n:：.!?]{1,70}(?:\.[^\n:：!?]{1,40}){0,3}[:：]\W*")
 
 
 def statement_violations(record: Record) -> Iterator[Violation]:

@@ -46,9 +46,9 @@ def stored_records(draw: st.DrawFn) -> dict[str, Any]:
         role = article.add(f"minister of {draw(WORDS)}", " ")
         mention = article.add(name)
         cue = article.add("said", ": ")
-        opening, closing = draw(MARKS)
-        article.add(opening, "")
-        spans = [article.add(draw(WORDS), f"{closing}.\n")]
+        marks = draw(MARKS)
+        article.add(marks[0], "")
+        spans = [article.add(draw(WORDS), f"{marks[1]}.\n")]
         persons.append(
             {
                 "id": f"p{number}",

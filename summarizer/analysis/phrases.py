@@ -1,0 +1,99 @@
+"""Phrases that can be topics: runs of content words, those that the report says were discussed first.
+
+Candidate phrases are cut at stop words and marks as RAKE does (Rose et al. 2010, "Automatic
+keyword extraction from individual documents"), and scored by the degree of their words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from summarizer.analysis.mentions import Mention
+from summarizer.article import Quotation, Span, span_at
+from summarizer.lexicon import Lexicon, Phrases
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*\.?|[^\w\s]")
+_LONGEST, _SHORTEST = 6, 2
+_DISCUSSED = 4.0
+
+
+class PhraseFinder:
+    """Finds topic phrases with the words of one language."""
+
+    def __init__(self, words: Lexicon) -> None:
+        people = words.people
+        cues = [c for c in words.speech.cues if " " not in c]
+        single = [w for w in (*words.meetings.held, *words.meetings.nouns) if " " not in w]
+        stops = [*words.topics.stop, *people.common, *cues, *people.determiners, *single]
+        stops += [*people.heads, *people.groups, *people.honorifics, *people.ranks]
+        stops += [w for phrase in words.topics.discussed for w in phrase.split()]
+        stops += [*words.dates.months, *words.dates.weekdays, *words.dates.today]
+        self._stop = Phrases(stops)
+        self._inner = Phrases(words.topics.inner)
+        self._discussed = Phrases(words.topics.discussed)
+
+    def phrases(
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        quoted: Sequence[Quotation],
+        mentions: Sequence[Mention],
+        limit: int,
+    ) -> tuple[Span, ...]:
+        """The `limit` best phrases, best first, none a repetition of another."""
+        names = [m.span for m in mentions if m.kind in ("name", "description")]
+        found: list[tuple[Span, bool]] = []
+        for sentence in sentences:
+            start = self._discussed.first(text, sentence.start, sentence.end)
+            for span in self._in_sentence(text, sentence):
+                if any(span.overlaps(name) for name in names):
+                    continue
+                found.append((span, start is not None and span.start >= start[1]))
+        degree = self._degrees([span.text for span, _ in found])
+        scored = [
+            (self._score(span.text, degree) + (_DISCUSSED if discussed else 0.0), -at, span)
+            for at, (span, discussed) in enumerate(found)
+        ]
+        chosen: list[Span] = []
+        for _, _, span in sorted(scored, key=lambda item: item[:2], reverse=True):
+            words = set(span.text.casefold().split())
+            if all(len(words & set(c.text.casefold().split())) * 2 < len(words) + 1 for c in chosen):
+                chosen.append(span)
+            if len(chosen) == limit:
+                break
+        return tuple(chosen)
+
+    def _in_sentence(self, text: str, sentence: Span) -> list[Span]:
+        runs: list[list[re.Match[str]]] = [[]]
+        for match in _TOKEN.finditer(text, sentence.start, sentence.end):
+            word = match[0]
+            inner = self._inner.whole(word) and bool(runs[-1])
+            if not word[0].isalpha() or (self._stop.whole(word) and not inner):
+                runs.append([])
+            else:
+                runs[-1].append(match)
+        spans = []
+        for run in runs:
+            while run and self._inner.whole(run[-1][0]):
+                run.pop()
+            content = sum(not self._inner.whole(m[0]) for m in run)
+            if content >= _SHORTEST and len(run) <= _LONGEST:
+                spans.append(span_at(text, run[0].start(), run[-1].start() + len(run[-1][0].rstrip("."))))
+        return spans
+
+    def _degrees(self, phrases: Sequence[str]) -> dict[str, float]:
+        """The degree of each word over its frequency, as RAKE scores words."""
+        frequency: Counter[str] = Counter()
+        degree: Counter[str] = Counter()
+        for phrase in phrases:
+            words = phrase.casefold().split()
+            for word in words:
+                frequency[word] += 1
+                degree[word] += len(words)
+        return {word: degree[word] / frequency[word] + frequency[word] - 1 for word in frequency}
+
+    def _score(self, phrase: str, degree: dict[str, float]) -> float:
+        words = phrase.casefold().split()
+        return sum(degree.get(word, 0.0) for word in words) / len(words)

@@ -1,0 +1,93 @@
+"""One article as the rules read it: everything that a model may choose from, with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from summarizer.analysis.attribution import Attribution, SpeechFinder
+from summarizer.analysis.dates import DateFinder
+from summarizer.analysis.events import Event, EventFinder
+from summarizer.analysis.mentions import Mention, MentionFinder
+from summarizer.analysis.people import Candidate, PeopleFinder
+from summarizer.analysis.phrases import PhraseFinder
+from summarizer.article import Article, Quotation, Span, paragraphs, quotations, sentences
+from summarizer.lexicon import Lexicon, Phrases, lexicon
+
+
+_PHRASES = 12
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the rules found in an article. `mentions` are those outside quotations."""
+
+    article: Article
+    words: Lexicon
+    paragraphs: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+    quotations: tuple[Quotation, ...]
+    mentions: tuple[Mention, ...]
+    attributions: tuple[Attribution, ...]
+    people: tuple[Candidate, ...]
+    events: tuple[Event, ...]
+    phrases: tuple[Span, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.article.body
+
+    @property
+    def words_of_taking_part(self) -> Phrases:
+        """Finds words that say who else was at a meeting."""
+        return Phrases(self.words.meetings.taking_part)
+
+
+@dataclass(frozen=True)
+class _Finders:
+    words: Lexicon
+    mentions: MentionFinder
+    speech: SpeechFinder
+    people: PeopleFinder
+    events: EventFinder
+    phrases: PhraseFinder
+
+
+@cache
+def _finders(language: str | None) -> _Finders:
+    words = lexicon(language)
+    return _Finders(
+        words,
+        MentionFinder(words),
+        SpeechFinder(words),
+        PeopleFinder(words),
+        EventFinder(words, DateFinder(words)),
+        PhraseFinder(words),
+    )
+
+
+def read(article: Article) -> Reading:
+    """Reads an article with the rules of its language."""
+    finders = _finders(article.language)
+    text = article.body
+    parts = paragraphs(text)
+    lines = sentences(text)
+    quoted = quotations(text, parts)
+    every = finders.mentions.mentions(text, lines)
+    outside = tuple(m for m in every if not _quoted(m, quoted))
+    speech = finders.speech.attributions(text, parts, lines, quoted, every)
+    sources = [a.source for a in speech if a.source]
+    people = finders.people.candidates(outside, sources)
+    published = date.fromisoformat(article.published) if article.published else None
+    events = finders.events.events(text, lines, quoted, outside, published)
+    phrases = finders.phrases.phrases(text, lines, quoted, every, _PHRASES)
+    return Reading(
+        article, finders.words, parts, lines, quoted, outside, speech, tuple(people), events, phrases
+    )
+
+
+def _quoted(mention: Mention, quoted: Sequence[Quotation]) -> bool:
+    return any(q.start <= mention.span.start < q.end for q in quoted)

@@ -1,0 +1,168 @@
+"""Statements: paired by the characters they share, counted at every strictness."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from summarizer.article import Span
+from summarizer.evals.counts import Answer, Counts, Tally
+from summarizer.evals.finding import Finding, Outcome
+from summarizer.evals.gold import GoldStatement
+from summarizer.evals.pairing import Pair, assign
+from summarizer.record import Person, QuoteType, Statement
+
+FLOOR = 0.3
+"""IoU under which two statements are not the same one."""
+LADDER: Mapping[str, float] = {"0.3": 0.3, "0.5": 0.5, "0.8": 0.8, "exact": 1.0}
+"""How strictly spans are compared, as the least IoU."""
+QUOTED: frozenset[QuoteType] = frozenset({"direct", "mixed"})
+INDIRECT: frozenset[QuoteType] = frozenset({"indirect"})
+QUOTED_IOU, INDIRECT_IOU = 0.8, 0.5
+
+
+def iou(a: Sequence[Span], b: Sequence[Span]) -> float:
+    """Characters in both over characters in either; no side's spans overlap each other."""
+    shared = sum(max(0, min(x.end, y.end) - max(x.start, y.start)) for x in a for y in b)
+    if not shared:
+        return 0.0
+    return shared / (sum(x.end - x.start for x in a) + sum(y.end - y.start for y in b) - shared)
+
+
+def likeness(gold: GoldStatement, got: Statement) -> float:
+    """The better of the IoU of the spoken words and that of the whole content.
+
+    The two differ for mixed statements only.
+    """
+    return max(iou(gold.segments, got.spans), iou(gold.content, got.content_spans))
+
+
+@dataclass(frozen=True)
+class PairedStatements:
+    """An article's statements, those of the record in the order of the article."""
+
+    gold: tuple[GoldStatement, ...]
+    got: tuple[Statement, ...]
+    places: tuple[int, ...]
+    """For each of `got`, its index in the record."""
+    persons: Mapping[str, Person]
+    pairs: tuple[Pair, ...]
+
+    def spans(self, types: Collection[QuoteType], least: float) -> Counts:
+        """Statements of these types whose IoU is at least `least`, whoever speaks."""
+        return self._count(types, lambda pair: pair.likeness >= least)
+
+    def joint(self, types: Collection[QuoteType], least: float) -> Counts:
+        """Statements of these types with right words (from that IoU), speaker and quote type."""
+        return self._count(types, lambda pair: self.right(pair, least))
+
+    def right(self, pair: Pair, least: float) -> bool:
+        """Whether words, speaker and quote type of a pair are right."""
+        same_type = self.gold[pair.gold].quote_type == self.got[pair.got].quote_type
+        return pair.likeness >= least and same_type and self.speaker(pair) == "right"
+
+    def speaker(self, pair: Pair) -> Answer:
+        """How the speaker of a pair came out."""
+        gold, got = self.gold[pair.gold].speaker, self.got[pair.got].speaker
+        if gold is None:
+            return "right" if got is None else "hallucination"
+        if got is None:
+            return "omission"
+        person = self.persons[got]
+        return "right" if gold.likeness(person.name, person.country) else "wrong"
+
+    def tallies(self) -> dict[str, Tally]:
+        """Speaker and quote type over the required statements of the gold."""
+        paired = {pair.gold: pair for pair in self.pairs}
+        speakers: list[Answer] = []
+        types: list[Answer] = []
+        for index, gold in enumerate(self.gold):
+            pair = paired.get(index)
+            if gold.optional:
+                continue
+            speakers.append(self.speaker(pair) if pair else "unpaired")
+            same = pair is not None and self.got[pair.got].quote_type == gold.quote_type
+            types.append("unpaired" if pair is None else "right" if same else "wrong")
+        return {"speaker": Tally.of(speakers), "quote_type": Tally.of(types)}
+
+    def findings(self) -> Iterator[Finding]:
+        """What became of each statement, judged as in the joint figures."""
+        paired = {pair.gold: pair for pair in self.pairs}
+        for index, gold in enumerate(self.gold):
+            pair = paired.get(index)
+            yield from self._of_pair(pair) if pair else self._missed(gold)
+        extra = set(range(len(self.got))) - {pair.got for pair in self.pairs}
+        for index in sorted(extra):
+            got = self.got[index]
+            yield Finding(
+                field="statement",
+                outcome="false_positive",
+                gold_at=None,
+                got_at=f"statements[{self.places[index]}]",
+                gold=None,
+                got=f"{got.quote_type}, {self._name(got)}: {got.text}",
+            )
+
+    def _of_pair(self, pair: Pair) -> Iterator[Finding]:
+        gold, got = self.gold[pair.gold], self.got[pair.got]
+        at = f"statements[{gold.index}]", f"statements[{self.places[pair.got]}]"
+        least = QUOTED_IOU if gold.quote_type in QUOTED else INDIRECT_IOU
+        failed: Outcome = "excused" if gold.optional else "wrong"
+        whole: Outcome = "right" if self.right(pair, least) else failed
+        yield Finding("statement", whole, *at, _words(gold), got.text)
+        speaker = self.speaker(pair)
+        name = gold.speaker.name if gold.speaker else None
+        outcome: Outcome = "excused" if gold.optional and speaker != "right" else speaker
+        yield Finding("statement.speaker", outcome, *at, name, self._name(got))
+        same = gold.quote_type == got.quote_type
+        yield Finding(
+            "statement.quote_type", "right" if same else failed, *at, gold.quote_type, got.quote_type
+        )
+        exact: Outcome = "right" if pair.likeness >= least else failed
+        yield Finding("statement.words", exact, *at, _words(gold), got.text)
+
+    def _missed(self, gold: GoldStatement) -> Iterator[Finding]:
+        name = gold.speaker.name if gold.speaker else None
+        yield Finding(
+            field="statement",
+            outcome="excused" if gold.optional else "miss",
+            gold_at=f"statements[{gold.index}]",
+            got_at=None,
+            gold=f"{gold.quote_type}, {name}: {_words(gold)}",
+            got=None,
+        )
+
+    def _name(self, got: Statement) -> str | None:
+        return self.persons[got.speaker].name if got.speaker is not None else None
+
+    def _count(self, types: Collection[QuoteType], right: Callable[[Pair], bool]) -> Counts:
+        """Of `types` on both sides; what is paired with an optional one of any type is excused."""
+        gold = {i: g for i, g in enumerate(self.gold) if g.quote_type in types}
+        got = {i for i, r in enumerate(self.got) if r.quote_type in types}
+        found = [p for p in self.pairs if p.gold in gold and p.got in got and right(p)]
+        excused = {p.got for p in self.pairs if self.gold[p.gold].optional}
+        required = {i for i, g in gold.items() if not g.optional}
+        return Counts(
+            tp=len(found),
+            fp=len(got - excused - {p.got for p in found}),
+            fn=len(required - {p.gold for p in found}),
+        )
+
+
+def pair_statements(
+    gold: Sequence[GoldStatement], got: Sequence[Statement], persons: Mapping[str, Person]
+) -> PairedStatements:
+    """Pairs the statements of a record (in any order) with those of the gold."""
+    order = sorted(
+        range(len(got)), key=lambda i: (got[i].spans[0].start, got[i].spans[-1].end, got[i].id)
+    )
+    ordered = tuple(got[i] for i in order)
+    matrix = np.array([[likeness(g, r) for r in ordered] for g in gold])
+    pairs = assign(matrix.reshape(len(gold), len(ordered)), FLOOR)
+    return PairedStatements(tuple(gold), ordered, tuple(order), persons, tuple(pairs))
+
+
+def _words(gold: GoldStatement) -> str:
+    return " ".join(segment.text for segment in gold.segments)

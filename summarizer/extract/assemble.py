@@ -1,0 +1,128 @@
+"""From what the rules found and the model chose to the parts of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from summarizer.analysis import Candidate
+from summarizer.article import Span
+from summarizer.extract.meetings import Gathering
+from summarizer.extract.speakers import Spoken
+from summarizer.record import (
+    Check,
+    Meeting,
+    MeetingDate,
+    MeetingEvidence,
+    Person,
+    PersonEvidence,
+    Place,
+    Statement,
+    Supported,
+)
+
+
+def persons(figures: Sequence[Candidate]) -> list[Person]:
+    """The figures as persons, `p1` first."""
+    return [_person(f"p{number}", figure) for number, figure in enumerate(figures, 1)]
+
+
+def _person(identifier: str, figure: Candidate) -> Person:
+    role = figure.first("role") if figure.named or figure.type == "person" else None
+    rank = figure.first("rank")
+    country = figure.country if figure.type != "group" or not figure.title else None
+    return Person(
+        id=identifier,
+        type=figure.type,
+        name=figure.name,
+        role=role.text if role else None,
+        rank=rank.text if rank else None,
+        country=country[0] if country else None,
+        country_text=country[1].text if country else None,
+        evidence=PersonEvidence(
+            role=[role] if role else [],
+            rank=[rank] if rank else [],
+            country=[country[1]] if country else [],
+        ),
+        mentions=_apart([m.span for m in figure.mentions]),
+    )
+
+
+def _apart(spans: Sequence[Span]) -> list[Span]:
+    """The spans in order, none twice."""
+    return sorted(dict.fromkeys(spans), key=lambda span: (span.start, span.end))
+
+
+def meetings(
+    found: Sequence[Gathering],
+    ids: Mapping[Candidate, str],
+    topics: Sequence[Sequence[Supported]],
+    outcomes: Sequence[Sequence[Supported]],
+) -> list[Meeting]:
+    """The gatherings as meetings; `ids` are persons' ids."""
+    made: list[Meeting] = []
+    for number, gathering in enumerate(found):
+        event = gathering.event
+        date = None
+        if event.date is not None and event.edtf is not None:
+            date = MeetingDate(edtf=event.edtf, text=event.date.span.text, span=event.date.span)
+        made.append(
+            Meeting.model_validate(
+                {
+                    "id": f"m{number + 1}",
+                    "status": event.status,
+                    "kind": event.kind,
+                    "mode": event.mode,
+                    "date": date,
+                    "place": Place(name=event.place.text, span=event.place) if event.place else None,
+                    "participants": [ids[figure] for figure in gathering.participants],
+                    "evidence": MeetingEvidence(
+                        status=[event.status_span],
+                        kind=[event.kind_span] if event.kind_span else [],
+                        mode=[event.mode_span] if event.mode_span else [],
+                    ),
+                    "topics": list(topics[number]),
+                    "outcomes": list(outcomes[number]),
+                }
+            )
+        )
+    return made
+
+
+def statements(
+    spoken: Sequence[Spoken],
+    ids: Mapping[Candidate, str],
+    made_at: Sequence[str | None],
+) -> list[Statement]:
+    """The attributions as statements, `s1` first; `made_at` are the ids of their meetings."""
+    return [
+        Statement.model_validate(
+            {
+                "id": f"s{number}",
+                "meeting": meeting,
+                "quote_type": said.attribution.quote_type,
+                "speaker": ids[said.speaker] if said.speaker else None,
+                "speaker_mention": said.attribution.source.span if said.attribution.source else None,
+                "cue": said.attribution.cue,
+                "spans": list(said.attribution.spans),
+                "content_spans": list(said.attribution.content),
+                "text": " ".join(span.text for span in said.attribution.spans),
+                "confidence": said.confidence,
+            }
+        )
+        for number, (said, meeting) in enumerate(zip(spoken, made_at, strict=True), 1)
+    ]
+
+
+def unresolved(statements_: Sequence[Statement]) -> list[Check]:
+    """A check for every statement whose speaker nobody could tell."""
+    return [
+        Check(
+            code="speaker_unresolved",
+            severity="warning",
+            where=f"statements[{number}].speaker",
+            message="the article does not let one tell who says this",
+            span=statement.spans[0],
+        )
+        for number, statement in enumerate(statements_)
+        if statement.speaker is None
+    ]

@@ -1,0 +1,30 @@
+"""The article as a model reads it: long quotations shortened to how they begin and end.
+
+Who speaks and where is in the words around a quotation, so that a model need not read all of it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.analysis import Reading
+
+_FIRST, _LAST, _LONG = 8, 3, 16
+
+
+def condensed(reading: Reading) -> str:
+    """The text with paragraphs on one line each and long quotations shortened."""
+    text = reading.text
+    parts: list[str] = []
+    position = 0
+    for quotation in reading.quotations:
+        words = quotation.text.split()
+        if len(words) <= _LONG:
+            continue
+        opening = text[quotation.start : quotation.spans[0].start]
+        closing = text[quotation.spans[-1].end : quotation.end]
+        short = " ".join(words[:_FIRST]) + " … " + " ".join(words[-_LAST:])
+        parts += [text[position : quotation.start], opening, short, closing]
+        position = quotation.end
+    parts.append(text[position:])
+    return re.sub(r"\s*\n\s*", "\n", "".join(parts)).strip()

@@ -1,0 +1,189 @@
+"""Whom the source of a statement can be: one person where the words tell, else a few to ask about.
+
+Names and descriptions that fit one person are settled. Pronouns, `the latter` and descriptions
+that fit several give options in the order of salience: the subject of the sentence, of the one
+before, then who was named last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarizer.analysis import Attribution, Candidate, Mention
+from summarizer.article import Span
+from summarizer.extract.cast import Cast
+from summarizer.analysis import Reading
+
+_OPTIONS = 5
+_COLLEAGUE = frozenset("colleague counterpart interlocutor host guest opponent".split())
+_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """Who a source is. `figure` is the rules' choice; `options` are asked about unless `settled`."""
+
+    figure: Candidate | None
+    options: tuple[Candidate, ...] = ()
+    settled: bool = True
+
+
+class Sources:
+    """Resolves the sources of one article's statements, in their order."""
+
+    def __init__(self, reading: Reading, cast: Cast, principals: Sequence[Candidate]) -> None:
+        self._reading = reading
+        self._cast = cast
+        self._principals = list(principals)
+        people = reading.words.people
+        self._male = frozenset(people.pronouns.male)
+        self._female = frozenset(people.pronouns.female)
+        self._plural = frozenset(people.pronouns.plural)
+        self._objects = frozenset(people.objects)
+        self._latter = frozenset(people.latter)
+        self._indefinite = re.compile(r"(?:an?|one|another)\s", re.IGNORECASE)
+        self._last: Candidate | None = None
+
+    def resolve(self, attribution: Attribution) -> Resolution:
+        """Who says a statement; statements are given in order, each once."""
+        resolution = self._resolve(attribution)
+        self._last = resolution.figure or self._last
+        return resolution
+
+    def _resolve(self, attribution: Attribution) -> Resolution:
+        mention = attribution.source
+        if mention is None:
+            options = self._options(attribution.spans[0].start, self._last)
+            return Resolution(self._last, options, settled=len(options) < 2)
+        if attribution.carried:
+            figure = self._of_mention(mention).figure
+            options = self._options(attribution.spans[0].start, figure)
+            return Resolution(figure, options, settled=len(options) < 2)
+        return self._of_mention(mention)
+
+    def _of_mention(self, mention: Mention) -> Resolution:
+        owner = self._cast.owner(mention)
+        if mention.kind == "pronoun":
+            return self._pronoun(mention)
+        if owner is not None:
+            return Resolution(owner)
+        if mention.kind in ("organization", "name"):
+            return Resolution(self._cast.add(mention))
+        if mention.plural:
+            return self._several(mention)
+        if self._indefinite.match(mention.span.text):
+            return Resolution(self._cast.add(mention))
+        return self._description(mention)
+
+    def _description(self, mention: Mention) -> Resolution:
+        """`the minister`, `his colleague`: who was named before and fits."""
+        options = self._options(mention.span.start, None)
+        words = set(re.findall(r"\w+", mention.head))
+        if words & _COLLEAGUE:
+            options = tuple(o for o in options if o is not self._last) or options
+            other = [p for p in self._principals if p is not self._last]
+            first = other[0] if len(self._principals) == 2 and other else None
+            return Resolution(first or (options[0] if options else None), options, bool(first))
+        fitting = tuple(o for o in options if words & {w for h in o.heads for w in h.split()})
+        if fitting:
+            return Resolution(fitting[0], options, settled=len(fitting) == 1)
+        if mention.country:
+            same = [o for o in options if o.country and o.country[0] == mention.country[0]]
+            if len(same) == 1:
+                return Resolution(same[0])
+        if options and mention.role is not None and not mention.country:
+            return Resolution(options[0], options, settled=False)
+        return Resolution(self._cast.add(mention))
+
+    def _pronoun(self, mention: Mention) -> Resolution:
+        word = mention.head.split()[-1] if mention.head else ""
+        if mention.head in self._latter:
+            return self._latter_or_former(mention)
+        if word in self._plural:
+            return self._several(mention)
+        options = self._options(mention.span.start, self._subject_before(mention.span))
+        return Resolution(
+            options[0] if options else None, options, settled=len(options) == 1
+        )
+
+    def _latter_or_former(self, mention: Mention) -> Resolution:
+        """The last or the first of the two who were named last."""
+        before: list[Candidate] = []
+        for sentence in self._sentences_before(mention.span, 3):
+            named = [f for f in self._named_in(sentence, mention.span.start) if f not in before]
+            before = named + before
+            if len(before) >= 2:
+                break
+        if len(before) < 2:
+            return Resolution(before[0] if before else None, tuple(before), settled=False)
+        pair = before[-2:]
+        return Resolution(pair[0] if "former" in mention.head else pair[1])
+
+    def _several(self, mention: Mention) -> Resolution:
+        """`they`, `the two leaders`: the principals together, else the words themselves."""
+        words = mention.span.text.casefold().split()
+        number = next((_NUMBERS[w] for w in words if w in _NUMBERS), None)
+        members = self._principals
+        pronoun = mention.kind == "pronoun"
+        known = pronoun or number is not None or (words[0] == "the" and len(words) == 2)
+        if known and 2 <= len(members) <= 6 and number in (None, len(members)) and not mention.country:
+            return Resolution(self._cast.joint(members, mention))
+        if pronoun:
+            earlier = [m for m in self._reading.mentions if m.span.end <= mention.span.start and m.plural]
+            return Resolution(self._cast.add(earlier[-1]) if earlier else None)
+        return Resolution(self._cast.add(mention))
+
+    # -- salience -------------------------------------------------------------------------------
+
+    def _options(self, at: int, first: Candidate | None) -> tuple[Candidate, ...]:
+        """The likeliest persons at an offset, `first` in front, then who was named last."""
+        ordered: list[Candidate] = [first] if first is not None else []
+        before = [
+            (m.span.start, figure)
+            for figure in self._cast.named
+            for m in figure.mentions
+            if m.span.start < at
+        ]
+        for _, figure in sorted(before, key=lambda pair: -pair[0]):
+            if figure not in ordered:
+                ordered.append(figure)
+        return tuple(ordered[:_OPTIONS])
+
+    def _subject_before(self, span: Span) -> Candidate | None:
+        """The subject of the sentence so far, or of the sentences before it."""
+        for sentence in self._sentences_before(span, 4):
+            spoken = [
+                a.source
+                for a in self._reading.attributions
+                if a.source and a.source.span.within(sentence) and a.source.span.end <= span.start
+            ]
+            named = self._named_in(sentence, span.start)
+            if spoken and spoken[0].kind != "organization":
+                owner = self._cast.owner(spoken[0])
+                if owner is not None and owner.type == "person":
+                    return owner
+                if spoken[0].kind == "pronoun" and self._last is not None:
+                    return self._last
+            if named:
+                return named[0]
+        return self._last
+
+    def _sentences_before(self, span: Span, count: int) -> list[Span]:
+        """The sentence of a span and those before it, the nearest first."""
+        before = [s for s in self._reading.sentences if s.start <= span.start]
+        return before[::-1][:count]
+
+    def _named_in(self, sentence: Span, until: int) -> list[Candidate]:
+        """Persons that a sentence mentions outside quotations before an offset, in order."""
+        found: list[tuple[int, Candidate]] = []
+        for figure in self._cast.named:
+            starts = [
+                m.span.start
+                for m in figure.mentions
+                if m.span.within(sentence) and m.span.end <= until
+            ]
+            if starts:
+                found.append((starts[0], figure))
+        return [figure for _, figure in sorted(found, key=lambda pair: pair[0])]

@@ -1,0 +1,141 @@
+"""The summary: sentences put together from what the record holds, each with its support.
+
+The model points at the statement that tells best what came out; no sentence is its own, so that
+nothing can be in the summary that is not in the article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from pydantic import BaseModel, create_model
+
+from summarizer.analysis import Reading
+from summarizer.article import Span
+from summarizer.extract.asking import Asker
+from summarizer.extract.cast import joined_names
+from summarizer.extract.meetings import Gathering
+from summarizer.extract.numbered import numbered
+from summarizer.extract.speakers import Spoken
+from summarizer.record import Summary, Supported, unsupported_terms
+
+_MAX_TOKENS = 16
+_CHOICES = 8
+_MEETINGS = 2
+_SHORTEST = 5
+
+
+def summary(
+    reading: Reading,
+    met: Sequence[Gathering],
+    topics: Sequence[Supported],
+    spoken: Sequence[Spoken],
+    asker: Asker,
+    shared: Mapping[str, object],
+) -> Summary | None:
+    """Two or three sentences; null if the prompt does not ask for a summary."""
+    if not asker.asks("summary"):
+        return None
+    sentences = [_meeting(reading, gathering) for gathering in met[:_MEETINGS]]
+    if not sentences:
+        sentences = [_quoted(_lead(reading))]
+    if topics and met and (line := _topics(reading, met[0], topics)) is not None:
+        sentences.append(line)
+    told = _told(reading, spoken, asker, shared)
+    if told is not None:
+        sentences.append(told)
+    kept = [s for s in sentences if _borne_out(reading, s)]
+    return Summary(text=" ".join(s.text for s in kept), sentences=kept)
+
+
+def _borne_out(reading: Reading, sentence: Supported) -> bool:
+    language = reading.article.language
+    return not unsupported_terms(sentence.text, reading.text, language=language)
+
+
+def _meeting(reading: Reading, gathering: Gathering) -> Supported:
+    """Who met whom, how, where and when; for a language without templates, the article's words."""
+    words, event = reading.words.summary, gathering.event
+    if event.status not in words:
+        return _quoted(event.sentence)
+    names = []
+    support: list[Span] = [event.sentence]
+    for figure in gathering.participants:
+        role = figure.first("role")
+        country = figure.country
+        described = role.text if role else ""
+        if country and role and country[1].text not in role.text:
+            described = f"{country[1].text} {described}"
+        names.append(f"{figure.name} ({described})" if described and figure.named else figure.name)
+        support.append(figure.mentions[0].span)
+    verb = words["exchange"] if event.mode == "correspondence" else words[event.kind]
+    details = f" {words[event.mode]}" if event.mode in words and event.mode != "correspondence" else ""
+    if event.place is not None:
+        before = reading.text[: event.place.start].split()[-1:] or ["in"]
+        details += f" {before[0] if before[0] in reading.words.places.before else 'in'} {event.place.text}"
+    if event.date is not None:
+        day = event.date.span.text
+        details += f" {day}" if event.date.offset is not None else f" {words['on']} {day}"
+    people = joined_names(names, words["and"])
+    text = words[event.status].format(people=people, verb=verb, details=details)
+    return Supported(text=text[0].upper() + text[1:], support=_apart(support))
+
+
+def _topics(
+    reading: Reading, gathering: Gathering, topics: Sequence[Supported]
+) -> Supported | None:
+    words = reading.words.summary
+    if "topics" not in words or gathering.event.status != "held":
+        return None
+    listed = joined_names([topic.text for topic in topics], words["and"])
+    support = [span for topic in topics for span in topic.support]
+    return Supported(text=words["topics"].format(topics=listed), support=_apart(support))
+
+
+def _told(
+    reading: Reading, spoken: Sequence[Spoken], asker: Asker, shared: Mapping[str, object]
+) -> Supported | None:
+    """The reported statement that the model points at, with its speaker's name."""
+    able = [
+        s
+        for s in spoken
+        if s.speaker is not None
+        and s.attribution.quote_type == "indirect"
+        and len(s.attribution.spans[0].text.split()) >= _SHORTEST
+    ][:_CHOICES]
+    if not able:
+        return None
+    chosen = able[0]
+    if len(able) > 1:
+        kind: Any = Literal[tuple(range(1, len(able) + 1))]
+        answer_type: type[BaseModel] = create_model("Best", sentence=(kind, ...))
+        lines = numbered(s.attribution.spans[0] for s in able)
+        answer = asker.ask(
+            "summary", {**shared, "sentences": lines}, answer_type, max_tokens=_MAX_TOKENS
+        )
+        chosen = able[getattr(answer.value, "sentence") - 1]
+    clause = chosen.attribution.spans[0]
+    words = reading.words.summary
+    if "said" not in words or chosen.speaker is None:
+        whole = next(s for s in reading.sentences if clause.within(s) or clause.overlaps(s))
+        return _quoted(whole)
+    text = words["said"].format(speaker=chosen.speaker.name, clause=clause.text)
+    source = chosen.attribution.source
+    support = [clause, *([source.span] if source else [])]
+    return Supported(text=text[0].upper() + text[1:], support=_apart(support))
+
+
+def _lead(reading: Reading) -> Span:
+    """The first sentence that is no headline."""
+    long = [s for s in reading.sentences if len(s.text.split()) > _SHORTEST and s.text[-1] in ".!?"]
+    return (long or list(reading.sentences))[0]
+
+
+def _quoted(span: Span) -> Supported:
+    """The article's own sentence, white space folded."""
+    return Supported(text=" ".join(span.text.split()), support=[span])
+
+
+def _apart(spans: Sequence[Span]) -> list[Span]:
+    return sorted(dict.fromkeys(spans), key=lambda span: (span.start, span.end))

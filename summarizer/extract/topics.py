@@ -1,0 +1,55 @@
+"""What the talks were about and what came of them, in the article's own words."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field, create_model
+
+from summarizer.analysis import Reading
+from summarizer.article import Span, span_at
+from summarizer.extract.asking import Asker
+from summarizer.extract.numbered import numbered
+from summarizer.lexicon import Phrases
+from summarizer.record import Supported
+
+_MOST = 4
+_MAX_TOKENS = 40
+
+
+def topics(reading: Reading, asker: Asker, shared: dict[str, object]) -> list[Supported]:
+    """At most four phrases that the model chose among those of the article."""
+    phrases = reading.phrases
+    if not phrases or not asker.asks("topics"):
+        return []
+    kind: Any = Literal[tuple(range(1, len(phrases) + 1))]
+    answer_type: type[BaseModel] = create_model(
+        "Topics", topics=(list[kind], Field(max_length=_MOST))
+    )
+    answer = asker.ask(
+        "topics", {**shared, "phrases": numbered(phrases)}, answer_type, max_tokens=_MAX_TOKENS
+    )
+    chosen: list[int] = getattr(answer.value, "topics")
+    return [
+        Supported(text=phrases[number - 1].text, support=[phrases[number - 1]])
+        for number in dict.fromkeys(chosen)
+    ]
+
+
+def outcomes(reading: Reading) -> list[Supported]:
+    """What was agreed, signed or decided: from the word that says so to the end of its sentence."""
+    words = Phrases(reading.words.topics.outcomes)
+    found: list[Supported] = []
+    for sentence in reading.sentences:
+        place = words.first(reading.text, sentence.start, sentence.end)
+        if place is None or any(q.start <= place[0] < q.end for q in reading.quotations):
+            continue
+        span = _without_stop(reading.text, place[0], sentence.end)
+        found.append(Supported(text=span.text, support=[span]))
+    return found[:_MOST]
+
+
+def _without_stop(text: str, start: int, end: int) -> Span:
+    while end > start and text[end - 1] in ".;, \n":
+        end -= 1
+    return span_at(text, start, end)
