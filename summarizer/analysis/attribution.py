@@ -544,7 +544,8 @@ class SpeechFinder:
             clause = self._clause(text, sentence, frame, following, quoted)
             if clause is None or any(clause.overlaps(other) for other in taken):
                 continue
-            if frame.according and any(f.cue.within(clause) and f.source for f in following):
+            others = [f for f in following if f.source and f.source != frame.source]
+            if frame.according and any(f.cue.within(clause) for f in others):
                 continue  # `according to A, B said that C`: B says it
             if any(clause.overlaps(other.content[0]) for other in found):
                 continue
@@ -567,6 +568,8 @@ class SpeechFinder:
             first = min(source.span.start, frame.cue.start)
             last = max(source.span.end, frame.cue.end)
             before = text[sentence.start : first].rstrip()
+            if text[last : sentence.end].lstrip().startswith(":"):
+                return None
             rest = text[last : sentence.end].split(";")[0].strip(" .,”\"")
             goes_on = bool(following) and text[last : following[0].cue.start].strip() == ","
             if before.endswith(",") and (goes_on or len(_WORDS.findall(rest)) <= 6):

@@ -21,10 +21,11 @@ _TAIL = rf"(?:O+D?(?:[GICMR']|{_AND})*[GICR]'?)"
 _POSTPOSED = rf"(?:&?O+D?(?:[GICMR']|{_AND})*[GICR]|[IG](?:[IGM]|&(?=[IG]))*)"
 
 
-def _titled(tail: str) -> re.Pattern[str]:
+def _titled(postposed: bool) -> re.Pattern[str]:
     """Heads, what they are head of, a rank, a name."""
+    tail, inner = (_POSTPOSED, "IMG") if postposed else (_TAIL, "IM")
     return re.compile(
-        rf"(?P<det>D?)(?P<pre>{_BEFORE})(?P<heads>R(?:[IM]*R)*)(?P<tail>{tail}*)"
+        rf"(?P<det>D?)(?P<pre>{_BEFORE})(?P<heads>R(?:[{inner}]*R)*)(?P<tail>{tail}*)"
         rf"(?P<rank>[KH]*)(?P<name>{_NAME}?)"
     )
 
@@ -62,7 +63,7 @@ class MentionFinder:
         self._groups = Phrases(people.groups)
         self._organizations = Phrases(people.organizations)
         self._latter = Phrases(people.latter)
-        self._title = _titled(_POSTPOSED if people.postposed else _TAIL)
+        self._title = _titled(people.postposed)
         self._nouns = NounFilter(words) if people.nouns else None
 
     def mentions(self, text: str, sentences: Sequence[Span]) -> tuple[Mention, ...]:

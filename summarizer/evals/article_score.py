@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.evals.counts import Counts, Tally
-from summarizer.evals.finding import Finding
+from summarizer.evals.finding import Finding, meeting_findings, statement_findings
 from summarizer.evals.gate import Failure, gate
 from summarizer.evals.gold import Fixture
 from summarizer.evals.gold_file import Split
@@ -27,7 +27,7 @@ from summarizer.evals.statements import (
     PairedStatements,
     pair_statements,
 )
-from summarizer.record import Record
+from summarizer.record import QuoteType, Record
 
 JOINT = "joint"
 """The headline: direct and mixed statements with right words, speaker and quote type."""
@@ -56,11 +56,14 @@ class ArticleScores:
 
 def score_article(result: Record | Failure, fixture: Fixture) -> ArticleScores:
     """The scores of one run of an article; what fails the gate has 0 in everything."""
-    failure = result if isinstance(result, Failure) else gate(result, fixture)
+    failure = (
+        result if isinstance(result, Failure) else gate(result, fixture.article_id, fixture.text)
+    )
     record = None if failure or isinstance(result, Failure) else result
     persons = {person.id: person for person in record.persons} if record else {}
-    statements = pair_statements(fixture.statements, record.statements if record else [], persons)
-    meetings = pair_meetings(fixture.meetings, record.meetings if record else [], persons)
+    said, met = (record.statements, record.meetings) if record else ([], [])
+    statements = pair_statements(fixture.statements, said, persons, fixture.everyone)
+    meetings = pair_meetings(fixture.meetings, met, persons, fixture.everyone)
     counts = {**_statement_counts(statements), **meetings.counts()}
     tallies = {**meetings.tallies(), **statements.tallies()}
     values: dict[str, float | None] = {name: c.f1 for name, c in counts.items()}
@@ -84,7 +87,7 @@ def score_article(result: Record | Failure, fixture: Fixture) -> ArticleScores:
         tallies=tallies,
         inventions=inventions,
         values=values,
-        findings=(*statements.findings(), *meetings.findings()),
+        findings=(*statement_findings(statements), *meeting_findings(meetings)),
     )
 
 
@@ -129,7 +132,12 @@ def _statement_counts(paired: PairedStatements) -> dict[str, Counts]:
         "indirect": paired.joint(INDIRECT, INDIRECT_IOU),
         "quotations": paired.spans(QUOTED, QUOTED_IOU),
     }
-    rows = {"direct": {"direct"}, "mixed": {"mixed"}, "indirect": INDIRECT, "all": QUOTED | INDIRECT}
+    rows: dict[str, frozenset[QuoteType]] = {
+        "direct": frozenset({"direct"}),
+        "mixed": frozenset({"mixed"}),
+        "indirect": INDIRECT,
+        "all": QUOTED | INDIRECT,
+    }
     for kind, types in rows.items():
         for step, least in LADDER.items():
             counts[f"spans/{kind}/{step}"] = paired.spans(types, least)

@@ -35,7 +35,9 @@ def load_fixtures(folder: Path, split: Split | None = None) -> list[Fixture]:
         raise InputError(f"{problems[0].message}{more}", where=str(folder / problems[0].where))
     chosen = [fixture for fixture in fixtures if split in (None, fixture.split)]
     if not chosen:
-        raise InputError(f"holds no fixtures{f' of split `{split}`' if split else ''}", where=str(folder))
+        raise InputError(
+            f"holds no fixtures{f' of split `{split}`' if split else ''}", where=str(folder)
+        )
     return chosen
 
 

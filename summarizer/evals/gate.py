@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from summarizer.errors import SummarizerError
-from summarizer.evals.gold import Fixture
 from summarizer.record import Record, spans_of
 
 MISSING = "missing"
@@ -44,15 +43,18 @@ def read_answer(content: str | bytes) -> Record | Failure:
         return Failure("schema", f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
 
 
-def gate(record: Record, fixture: Fixture) -> Failure | None:
+def gate(record: Record, article_id: str, text: str) -> Failure | None:
     """Why a record cannot be scored, or None: it is of this article, and its spans verify.
 
-    A record without its text is checked against the fixture's.
+    Args:
+        record: schema valid; one without its text is checked against `text` as well.
+        article_id: of the article that was to be answered.
+        text: the same article.
     """
-    if record.article.id != fixture.article_id:
+    if record.article.id != article_id:
         return Failure("article", "is the record of another text")
     for where, span in spans_of(record):
-        if fixture.text[span.start : span.end] != span.text:
+        if text[span.start : span.end] != span.text:
             return Failure("span", f"{where} is not what stands at {span.start}:{span.end}")
     persons = {person.id for person in record.persons}
     for index, meeting in enumerate(record.meetings):

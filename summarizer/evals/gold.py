@@ -9,7 +9,7 @@ from functools import cached_property
 
 from summarizer.article import Span, article_id
 from summarizer.evals.gold_file import GoldFile, MeetingEntry, Split
-from summarizer.evals.names import GoldName
+from summarizer.evals.names import Everyone, GoldName
 from summarizer.record import QuoteType
 
 
@@ -79,6 +79,13 @@ class Fixture:
     def published(self) -> str | None:
         """When the article was published (ISO date), if known."""
         return self.gold.published
+
+    @cached_property
+    def everyone(self) -> Everyone:
+        """All participants and speakers of the gold."""
+        people = [person.who for meeting in self.meetings for person in meeting.participants]
+        people += [one.speaker for one in self.statements if one.speaker is not None]
+        return Everyone(tuple(dict.fromkeys(people)))
 
     @cached_property
     def article_id(self) -> str:

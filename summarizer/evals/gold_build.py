@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 
 from summarizer.article import Span, sentences
@@ -23,13 +24,13 @@ def build_fixture(text: str, gold: GoldFile, *, file: str) -> tuple[Fixture, lis
     problems = [Problem(file, field, message) for field, message in field_problems(text, gold)]
     statements = []
     split = cache(lambda: sentences(text))
-    speakers = _speakers(gold)
+    names = _names(gold)
     for index, entry in enumerate(gold.statements):
         try:
-            statements.append(_statement(index, entry, text, split, speakers))
+            statements.append(_statement(index, entry, text, split, names))
         except _Wrong as wrong:
             problems.append(Problem(file, f"statements[{index}].{wrong.field}", wrong.message))
-    meetings = tuple(_meeting(index, entry) for index, entry in enumerate(gold.meetings))
+    meetings = tuple(_meeting(index, entry, names) for index, entry in enumerate(gold.meetings))
     return Fixture(gold.id, text, gold, meetings, tuple(statements)), problems
 
 
@@ -45,7 +46,7 @@ def _statement(
     entry: StatementEntry,
     text: str,
     split: Callable[[], Sequence[Span]],
-    speakers: dict[str, GoldName],
+    names: Mapping[str, GoldName],
 ) -> GoldStatement:
     content, mention, cue = None, None, None
     if entry.content is not None:
@@ -62,7 +63,7 @@ def _statement(
     return GoldStatement(
         index=index,
         quote_type=entry.quote_type,
-        speaker=speakers[name_key(entry.speaker)] if entry.speaker is not None else None,
+        speaker=names[name_key(entry.speaker)] if entry.speaker is not None else None,
         speaker_mention=mention,
         cue=cue,
         segments=segments,
@@ -79,14 +80,14 @@ def _field(name: str) -> Iterator[None]:
         raise _Wrong(name, str(error)) from None
 
 
-def _meeting(index: int, entry: MeetingEntry) -> GoldMeeting:
+def _meeting(index: int, entry: MeetingEntry, names: Mapping[str, GoldName]) -> GoldMeeting:
     return GoldMeeting(
         index=index,
         entry=entry,
         participants=tuple(
             GoldParticipant(
                 index=number,
-                who=GoldName(person.name, tuple(person.accept), person.country),
+                who=replace(names[name_key(person.name)], country=person.country),
                 optional=person.optional,
             )
             for number, person in enumerate(entry.participants)
@@ -94,17 +95,16 @@ def _meeting(index: int, entry: MeetingEntry) -> GoldMeeting:
     )
 
 
-def _speakers(gold: GoldFile) -> dict[str, GoldName]:
-    """Each speaker under all right names: `speaker_accept`, and those of the participant it is."""
+def _names(gold: GoldFile) -> dict[str, GoldName]:
+    """Everyone in the gold, by name, with all right forms that stand anywhere in the file."""
     people = [person for meeting in gold.meetings for person in meeting.participants]
-    speakers: dict[str, GoldName] = {}
-    for entry in gold.statements:
-        if entry.speaker is None:
-            continue
-        key = name_key(entry.speaker)
-        known = speakers.get(key, GoldName(entry.speaker))
-        same = [person for person in people if name_key(person.name) == key]
-        accept = [*known.accept, *entry.speaker_accept, *(a for p in same for a in p.accept)]
-        country = next((person.country for person in same if person.country), None)
-        speakers[key] = GoldName(known.name, tuple(dict.fromkeys(accept)), country)
-    return speakers
+    named = [(person.name, person.accept, person.country) for person in people]
+    named += [(s.speaker, s.speaker_accept, None) for s in gold.statements if s.speaker is not None]
+    names: dict[str, GoldName] = {}
+    for name, accept, country in named:
+        known = names.setdefault(name_key(name), GoldName(name))
+        forms = (*known.accept, *(form for form in (name, *accept) if form != known.name))
+        names[name_key(name)] = GoldName(
+            known.name, tuple(dict.fromkeys(forms)), known.country or country
+        )
+    return names

@@ -8,7 +8,6 @@ from summarizer.evals.dates import knows_year
 from summarizer.evals.gold import Fixture
 from summarizer.evals.meetings import PairedMeetings
 from summarizer.evals.normalise import fold
-from summarizer.evals.participants import pair_participants
 from summarizer.record import Record, date_problem
 
 
@@ -33,52 +32,48 @@ def fabricated_quotations(record: Record, text: str) -> Invented:
 def invented_years(paired: PairedMeetings, fixture: Fixture) -> Invented:
     """Years that stand neither in the article nor in its date of publication.
 
-    A year that a date of the gold leaves open is made up as well.
+    A year that the gold's own date leaves open is made up as well.
     """
-    golds = {pair.got: paired.gold[pair.gold].entry.date for pair in paired.pairs}
     events = returned = 0
-    for index, meeting in enumerate(paired.got):
-        if meeting.date is None or not knows_year(meeting.date.edtf):
+    for one in paired.encounters:
+        if one.got is None or one.got.date is None or not knows_year(one.got.date.edtf):
             continue
-        returned += 1
-        gold = golds.get(index)
+        gold = one.gold.entry.date if one.gold else None
         problem = date_problem(
-            meeting.date.edtf,
-            status=meeting.status,
+            one.got.date.edtf,
+            status=one.got.status,
             article_text=fixture.text,
             published=fixture.published,
         )
+        returned += 1
         events += problem is not None or (gold is not None and not knows_year(gold))
     return Invented(events, returned)
 
 
 def invented_places(paired: PairedMeetings, fixture: Fixture) -> Invented:
-    """Places of meetings that have none in the gold, or that the article does not name."""
-    golds = {pair.got: paired.gold[pair.gold].places for pair in paired.pairs}
+    """Places of meetings that have none in the gold, and places that the article does not name."""
     text = fold(fixture.text)
     events = returned = 0
-    for index, meeting in enumerate(paired.got):
-        if meeting.place is None:
+    for one in paired.encounters:
+        if one.got is None or one.got.place is None:
             continue
         returned += 1
-        events += golds.get(index) == () or fold(meeting.place.name) not in text
+        nowhere = one.gold is not None and not one.gold.places
+        events += nowhere or fold(one.got.place.name) not in text
     return Invented(events, returned)
 
 
 def invented_countries(paired: PairedMeetings, fixture: Fixture) -> Invented:
-    """Countries of participants who have none in the gold, or whose words are not in the article.
-    """
-    golds = {pair.got: paired.gold[pair.gold].participants for pair in paired.pairs}
+    """Countries of participants who have none in the gold, or without words in the article."""
     text = fold(fixture.text)
     events = returned = 0
-    for index, people in enumerate(paired.people):
-        members = golds.get(index, ())
-        pairs = {p.got: members[p.gold] for p in pair_participants(members, people)}
-        for number, person in enumerate(people):
+    for one in paired.encounters:
+        members = one.gold.participants if one.gold else ()
+        golds = {pair.got: members[pair.gold].who for pair in one.members}
+        for index, person in enumerate(one.people):
             if person.country is None:
                 continue
             returned += 1
-            member = pairs.get(number)
             unsaid = person.country_text is None or fold(person.country_text) not in text
-            events += unsaid or (member is not None and member.who.country is None)
+            events += unsaid or (index in golds and golds[index].country is None)
     return Invented(events, returned)

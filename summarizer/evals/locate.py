@@ -63,8 +63,7 @@ def locate_nearest(
         NotLocated: there is none.
     """
     places = [
-        Span(start=at, end=at + len(words), text=words)
-        for at in _places(text, words, 0, len(text))
+        Span(start=at, end=at + len(words), text=words) for at in _places(text, words, 0, len(text))
     ]
     if not places:
         raise NotLocated(f"`{_short(words)}` is not in the text")

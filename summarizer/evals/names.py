@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from rapidfuzz import fuzz
@@ -12,6 +12,7 @@ from summarizer.evals.normalise import fold, name_key
 
 ALIKE = 0.85
 """The token-set ratio from which two names are taken for one."""
+_NEARLY = 0.999
 
 _JOINED = re.compile(r",\s*(?:and|und|et|y|e|и)\s+|,\s*|\s+(?:and|und|et|y|и|&)\s+|\s+و|[和与、]")
 
@@ -32,8 +33,8 @@ class GoldName:
     def likeness(self, name: str, country: str | None = None) -> float:
         """1 for the same or an accepted name, else the token-set ratio from `ALIKE`, else 0.
 
-        A ratio counts only where the countries do not conflict, and between names of equally many
-        people: `A` is no part of the answer `A and B`.
+        A ratio is less than 1, and counts only where the countries do not conflict, and between
+        names of equally many people: `A` alone is not `A and B`.
         """
         key = name_key(name)
         if key in self.keys:
@@ -42,7 +43,31 @@ class GoldName:
         if conflict or how_many(name) != how_many(self.name):
             return 0.0
         ratio = fuzz.token_set_ratio(key, name_key(self.name)) / 100
-        return ratio if ratio >= ALIKE else 0.0
+        return min(ratio, _NEARLY) if ratio >= ALIKE else 0.0
+
+
+@dataclass(frozen=True)
+class Everyone:
+    """All who are named in the gold of one article."""
+
+    names: tuple[GoldName, ...]
+    _best: dict[tuple[str, str | None], float] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def likeness(self, gold: GoldName, name: str, country: str | None = None) -> float:
+        """How much `name` is like `gold`; 0 if it is more like someone else.
+
+        A first name in common makes `Anna-Maria Lindt` nearly `Anna-Maria Lindh`; where the gold
+        knows both, each is taken for herself.
+        """
+        own = gold.likeness(name, country)
+        if not own or own == 1.0:
+            return own
+        key = name, country
+        if key not in self._best:
+            self._best[key] = max(other.likeness(name, country) for other in self.names)
+        return own if own >= self._best[key] else 0.0
 
 
 def how_many(name: str) -> int:

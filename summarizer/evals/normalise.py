@@ -14,7 +14,7 @@ _MARKS = str.maketrans(
     | dict.fromkeys("\u00ad\u200b\u200e\u200f\ufeff", "")
 )
 _PUNCTUATION = re.compile(r"[^\w'\-&]+|(?<!\w)['\-]+|['\-]+(?!\w)")
-_DETERMINERS = frozenset("the a an le la les l' der die das el los las".split())
+_DETERMINERS = frozenset(["the", "a", "an", "le", "la", "les", "der", "die", "das", "el", "los"])
 _SUFFIXES = ("先生", "女士")
 
 

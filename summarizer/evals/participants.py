@@ -6,18 +6,20 @@ from collections.abc import Sequence
 
 from summarizer.evals.counts import Counts, count
 from summarizer.evals.gold import GoldParticipant
-from summarizer.evals.names import ALIKE
+from summarizer.evals.names import ALIKE, Everyone
 from summarizer.evals.pairing import Pair, pair
 from summarizer.record import Person
 
 
-def pair_participants(gold: Sequence[GoldParticipant], got: Sequence[Person]) -> list[Pair]:
+def pair_participants(
+    gold: Sequence[GoldParticipant], got: Sequence[Person], everyone: Everyone
+) -> list[Pair]:
     """Participants of the gold with those of the record that have the same name, or nearly."""
-    return pair(gold, got, lambda g, r: g.who.likeness(r.name, r.country), ALIKE)
+    return pair(gold, got, lambda g, r: everyone.likeness(g.who, r.name, r.country), ALIKE)
 
 
 def count_participants(
-    gold: Sequence[GoldParticipant], got: Sequence[Person], pairs: Sequence[Pair]
+    gold: Sequence[GoldParticipant], returned: int, pairs: Sequence[Pair]
 ) -> Counts:
     """Participants found, made up and missed."""
-    return count([person.optional for person in gold], len(got), pairs)
+    return count([person.optional for person in gold], returned, pairs)

@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import TypeAdapter, ValidationError
 
 from summarizer.errors import InputError
-from summarizer.evals.article_score import INVENTIONS, ArticleScores, average, score_article
+from summarizer.evals.article_score import ArticleScores, average, score_article
 from summarizer.evals.figures import (
     AccuracyFigure,
     F1Figure,
@@ -71,29 +71,38 @@ def score_runs(
     if not fixtures:
         raise InputError("there are no fixtures to score against")
     missing = Failure(MISSING, "the run has no answer for it")
-    articles = tuple(
+    articles = [
         average([score_article(run.get(fixture.id, missing), fixture) for run in runs])
         for fixture in fixtures
-    )
+    ]
+    return gather(articles, fixture_set=fixture_set_hash(fixtures), split=_split(fixtures))
+
+
+def gather(
+    articles: Sequence[ArticleScores], *, fixture_set: str, split: SplitName | None
+) -> Scores:
+    """The figures over articles that were scored one by one; there is at least one."""
     values = [article.values for article in articles]
-    k = len(runs)
+    runs = articles[0].runs
     return Scores(
-        fixture_set=fixture_set_hash(fixtures),
-        split=_split(fixtures),
-        runs=k,
+        fixture_set=fixture_set,
+        split=split,
+        runs=runs,
         seed=SEED,
-        articles=articles,
+        articles=tuple(articles),
         failures=dict(Counter(code for article in articles for code in article.failures)),
         f1=f1_figures([article.counts for article in articles], values),
         accuracy={
             name: accuracy_figure(
-                [article.tallies[name] for article in articles], [v[name] for v in values], runs=k
+                [article.tallies[name] for article in articles],
+                [each[name] for each in values],
+                runs=runs,
             )
             for name in articles[0].tallies
         },
         inventions={
-            name: invention_figure([article.inventions[name] for article in articles], runs=k)
-            for name in INVENTIONS
+            name: invention_figure([article.inventions[name] for article in articles], runs=runs)
+            for name in articles[0].inventions
         },
     )
 

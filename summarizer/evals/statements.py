@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from summarizer.article import Span
 from summarizer.evals.counts import Answer, Counts, Tally
-from summarizer.evals.finding import Finding, Outcome
 from summarizer.evals.gold import GoldStatement
+from summarizer.evals.names import Everyone
 from summarizer.evals.pairing import Pair, assign
 from summarizer.record import Person, QuoteType, Statement
 
@@ -48,6 +48,7 @@ class PairedStatements:
     places: tuple[int, ...]
     """For each of `got`, its index in the record."""
     persons: Mapping[str, Person]
+    everyone: Everyone
     pairs: tuple[Pair, ...]
 
     def spans(self, types: Collection[QuoteType], least: float) -> Counts:
@@ -71,7 +72,8 @@ class PairedStatements:
         if got is None:
             return "omission"
         person = self.persons[got]
-        return "right" if gold.likeness(person.name, person.country) else "wrong"
+        alike = self.everyone.likeness(gold, person.name, person.country)
+        return "right" if alike else "wrong"
 
     def tallies(self) -> dict[str, Tally]:
         """Speaker and quote type over the required statements of the gold."""
@@ -87,55 +89,10 @@ class PairedStatements:
             types.append("unpaired" if pair is None else "right" if same else "wrong")
         return {"speaker": Tally.of(speakers), "quote_type": Tally.of(types)}
 
-    def findings(self) -> Iterator[Finding]:
-        """What became of each statement, judged as in the joint figures."""
-        paired = {pair.gold: pair for pair in self.pairs}
-        for index, gold in enumerate(self.gold):
-            pair = paired.get(index)
-            yield from self._of_pair(pair) if pair else self._missed(gold)
-        extra = set(range(len(self.got))) - {pair.got for pair in self.pairs}
-        for index in sorted(extra):
-            got = self.got[index]
-            yield Finding(
-                field="statement",
-                outcome="false_positive",
-                gold_at=None,
-                got_at=f"statements[{self.places[index]}]",
-                gold=None,
-                got=f"{got.quote_type}, {self._name(got)}: {got.text}",
-            )
-
-    def _of_pair(self, pair: Pair) -> Iterator[Finding]:
-        gold, got = self.gold[pair.gold], self.got[pair.got]
-        at = f"statements[{gold.index}]", f"statements[{self.places[pair.got]}]"
-        least = QUOTED_IOU if gold.quote_type in QUOTED else INDIRECT_IOU
-        failed: Outcome = "excused" if gold.optional else "wrong"
-        whole: Outcome = "right" if self.right(pair, least) else failed
-        yield Finding("statement", whole, *at, _words(gold), got.text)
-        speaker = self.speaker(pair)
-        name = gold.speaker.name if gold.speaker else None
-        outcome: Outcome = "excused" if gold.optional and speaker != "right" else speaker
-        yield Finding("statement.speaker", outcome, *at, name, self._name(got))
-        same = gold.quote_type == got.quote_type
-        yield Finding(
-            "statement.quote_type", "right" if same else failed, *at, gold.quote_type, got.quote_type
-        )
-        exact: Outcome = "right" if pair.likeness >= least else failed
-        yield Finding("statement.words", exact, *at, _words(gold), got.text)
-
-    def _missed(self, gold: GoldStatement) -> Iterator[Finding]:
-        name = gold.speaker.name if gold.speaker else None
-        yield Finding(
-            field="statement",
-            outcome="excused" if gold.optional else "miss",
-            gold_at=f"statements[{gold.index}]",
-            got_at=None,
-            gold=f"{gold.quote_type}, {name}: {_words(gold)}",
-            got=None,
-        )
-
-    def _name(self, got: Statement) -> str | None:
-        return self.persons[got.speaker].name if got.speaker is not None else None
+    def speaker_name(self, index: int) -> str | None:
+        """The speaker's name of one of `got`."""
+        speaker = self.got[index].speaker
+        return self.persons[speaker].name if speaker is not None else None
 
     def _count(self, types: Collection[QuoteType], right: Callable[[Pair], bool]) -> Counts:
         """Of `types` on both sides; what is paired with an optional one of any type is excused."""
@@ -152,7 +109,10 @@ class PairedStatements:
 
 
 def pair_statements(
-    gold: Sequence[GoldStatement], got: Sequence[Statement], persons: Mapping[str, Person]
+    gold: Sequence[GoldStatement],
+    got: Sequence[Statement],
+    persons: Mapping[str, Person],
+    everyone: Everyone,
 ) -> PairedStatements:
     """Pairs the statements of a record (in any order) with those of the gold."""
     order = sorted(
@@ -161,8 +121,4 @@ def pair_statements(
     ordered = tuple(got[i] for i in order)
     matrix = np.array([[likeness(g, r) for r in ordered] for g in gold])
     pairs = assign(matrix.reshape(len(gold), len(ordered)), FLOOR)
-    return PairedStatements(tuple(gold), ordered, tuple(order), persons, tuple(pairs))
-
-
-def _words(gold: GoldStatement) -> str:
-    return " ".join(segment.text for segment in gold.segments)
+    return PairedStatements(tuple(gold), ordered, tuple(order), persons, everyone, tuple(pairs))

@@ -228,4 +228,18 @@ def lexicon(language: str | None) -> Lexicon:
     """The words of a language; English for one that has no file."""
     known = language if language in languages() else "en"
     source = (files("summarizer.lexicon") / f"{known}.toml").read_text(encoding="utf-8")
-    return Lexicon.model_validate(tomllib.loads(source))
+    tables = tomllib.loads(source)
+    return Lexicon.model_validate(_inflected(tables, tables.pop("inflections", {})))
+
+
+def _inflected(value: Any, inflections: dict[str, list[str]]) -> Any:
+    """The tables with every `stem+name` replaced by the stem with each ending of that name."""
+    if isinstance(value, dict):
+        return {key: _inflected(inner, inflections) for key, inner in value.items()}
+    if not isinstance(value, list):
+        return value
+    forms: list[str] = []
+    for word in value:
+        stem, _, name = word.partition("+")
+        forms += [stem + ending for ending in inflections[name]] if name else [word]
+    return forms

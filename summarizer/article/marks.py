@@ -1,0 +1,172 @@
+"""Quotation marks in one paragraph: which open a quotation, and which closes it.
+
+The marks are Unicode's as languages use them (CLDR `quotationStart` and the variants of
+newsrooms): curly, low and angle marks, corner brackets, straight double and single marks. The same
+character opens in one language and closes in another, and is an apostrophe or a sign for inches in
+a third place, so the characters around it decide.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from summarizer.article.span import Span
+
+CLOSERS = {
+    "“": "”“",
+    "”": "”",
+    "„": "“”",
+    "‟": "”",
+    "«": "»",
+    "»": "«»",
+    "‹": "›",
+    "›": "‹›",
+    "「": "」",
+    "『": "』",
+    "｢": "｣",
+    "﹁": "﹂",
+    "﹃": "﹄",
+    "〝": "〞〟",
+    '"': '"',
+    "＂": "＂",
+    "‘": "’",
+    "‚": "‘’",
+    "'": "'",
+    "`": "'`",
+}
+SINGLE = frozenset("‘‚'`")
+# Only these keep to one side, so that a closing one needs no opening one in the same paragraph.
+ONE_SIDED = frozenset("“„«「『｢﹁﹃")
+
+_ALWAYS_OPEN = frozenset("„‟«‹「『｢﹁﹃〝")
+_SPACED = frozenset("«»„")
+_GAP = frozenset(" \t\n\u00a0\u202f([{—–-/:;,“„«‘\"'¿¡（《：，。、；")
+_MARK = re.compile("[" + re.escape("".join({*CLOSERS, *"".join(CLOSERS.values())})) + "]")
+# What may stand right after a mark that opens: anything but the signs that end a clause.
+_WORD = re.compile(r"""[^\s.,;:!?…)\]}”’»、。，！？；：]|(?:\.{2,3}|…)\w""")
+_SINGLE_WORD = re.compile(r"""[\w“"«(\[]""")
+_ELIDED = re.compile(r"(?:\d\ds?\b|(?:em|tis|twas|til|cause|bout|n)\b)(?!')", re.IGNORECASE)
+_ENDS = frozenset(".,!?;:…。，！？；：")
+_INNER_ENDS = frozenset("”\"»)]")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One mark at `at`, with the characters before and after it: a space at a paragraph's ends."""
+
+    sign: str
+    at: int
+    before: str
+    after: str
+
+    @property
+    def in_word(self) -> bool:
+        """Whether it stands between letters or digits, as an apostrophe does."""
+        return self.before.isalnum() and self.after.isalnum()
+
+
+class Marks:
+    """The marks of one paragraph in order; `opens` and `match` go by their number."""
+
+    def __init__(self, text: str, paragraph: Span) -> None:
+        first, end = paragraph.start, paragraph.end
+        self._text, self._end = text, end
+        self.found = tuple(
+            Mark(
+                found[0],
+                at := found.start(),
+                text[at - 1] if at > first else " ",
+                text[at + 1] if at + 1 < end else " ",
+            )
+            for found in _MARK.finditer(text, first, end)
+        )
+        self._curly = {"“", "„"} & {mark.sign for mark in self.found}
+        self._matches: dict[int, int] = {}
+        self._matched: set[str] = set()
+
+    def opens(self, number: int) -> bool:
+        """Whether a quotation may open at this mark: after a gap and before a word."""
+        mark = self.found[number]
+        if mark.sign not in CLOSERS or (mark.after.isspace() and mark.sign not in _SPACED):
+            return False
+        if mark.sign in _ALWAYS_OPEN:
+            return True
+        gap = mark.before in _GAP or _is_wide(mark.before)
+        if mark.sign in SINGLE:
+            return gap and self._opens_single(mark)
+        if mark.sign == "”" and self._curly:
+            return False  # it opens only in texts that know no other curly mark, as Swedish ones
+        if mark.sign in "»›":
+            return mark.before in _GAP and not mark.after.isspace()
+        gap = gap or (mark.sign == "“" and not mark.before.isalnum())
+        return gap and _WORD.match(self._text, mark.at + 1, self._end) is not None
+
+    def match(self, number: int) -> int | None:
+        """The mark that closes the quotation which opens at this one, if there is one.
+
+        Marks of the same kind may stand inside in pairs. One pass over the paragraph settles all
+        marks of a kind that stay open, so that the time grows with the text alone.
+        """
+        kind = self.found[number].sign
+        if kind in self._matched:
+            return self._matches.get(number)
+        opened = [number]
+        for later in range(number + 1, len(self.found)):
+            sign = self.found[later].sign
+            if sign == kind and self.opens(later):
+                opened.append(later)
+            elif sign in CLOSERS[kind] and self._closes(later, kind):
+                self._matches[opened.pop()] = later
+                if not opened:
+                    return later
+        self._matched.add(kind)
+        return None
+
+    def next_opening(self, number: int) -> int | None:
+        """The next mark of the same kind that may open a quotation."""
+        kind = self.found[number].sign
+        later = range(number + 1, len(self.found))
+        return next((n for n in later if self.found[n].sign == kind and self.opens(n)), None)
+
+    def _opens_single(self, mark: Mark) -> bool:
+        word = _SINGLE_WORD.match(mark.after) is not None
+        elided = mark.sign in "‘'" and _ELIDED.match(self._text, mark.at + 1, self._end)
+        return word and not elided
+
+    def _closes(self, number: int, kind: str) -> bool:
+        """Whether a quotation of this kind may close at this mark."""
+        mark = self.found[number]
+        if kind in SINGLE:
+            return self._closes_single(number)
+        if mark.sign in "“»" and (mark.sign == "“" or kind == "»"):
+            # They close after a word in German („…“) and Finnish (»…»), and open elsewhere.
+            return not mark.before.isspace() and not mark.after.isalnum()
+        if mark.sign == '"' and not _is_wide(mark.before):
+            inches = mark.before.isdigit() and mark.after in " -"
+            if inches or mark.in_word:  # or a Hebrew acronym
+                return not self._closed_later(number, '"')
+        return True
+
+    def _closes_single(self, number: int) -> bool:
+        """Whether a single mark closes: not inside a word, and not a plural's possessive."""
+        mark = self.found[number]
+        if mark.before.isspace() or (mark.after.isalnum() and not _is_wide(mark.after)):
+            return False
+        if mark.before in _ENDS or mark.after in _ENDS or mark.before in _INNER_ENDS:
+            return True
+        possessive = mark.before in "sS" and mark.after == " "
+        return not (possessive and self._closed_later(number, "‘’'"))
+
+    def _closed_later(self, number: int, signs: str) -> bool:
+        """Whether the next of these marks, those inside words apart, can only close."""
+        for later in range(number + 1, len(self.found)):
+            mark = self.found[later]
+            if mark.sign in signs and not mark.in_word:
+                return mark.sign != "‘" and not mark.before.isspace()
+        return False
+
+
+def _is_wide(character: str) -> bool:
+    """Han, kana and Hangul are written without spaces around the marks."""
+    return "\u2e80" <= character <= "\uffef"
