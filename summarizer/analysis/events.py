@@ -253,7 +253,8 @@ class EventFinder:
         if self._dates.find(text, span.start, span.end):
             return False
         common = self._common.within(span.text)
-        if self._no_places.whole(words[0].strip(",")) and not common:
+        first = next((w.strip(",") for w in words if w[:1].isupper()), "")
+        if self._no_places.whole(first) and not common:
             return False
         return common or words[-1][:1].isupper() or words[-1][:1].isdigit() is False and common
 

@@ -14,7 +14,7 @@ from summarizer.analysis.mentions import Mention, MentionFinder
 from summarizer.analysis.people import Candidate, PeopleFinder
 from summarizer.analysis.phrases import PhraseFinder
 from summarizer.article import Article, Quotation, Span, paragraphs, quotations, sentences
-from summarizer.lexicon import Lexicon, Phrases, lexicon
+from summarizer.lexicon import Lexicon, lexicon
 
 
 _PHRASES = 12
@@ -39,11 +39,6 @@ class Reading:
     def text(self) -> str:
         """The article's text."""
         return self.article.body
-
-    @property
-    def words_of_taking_part(self) -> Phrases:
-        """Finds words that say who else was at a meeting."""
-        return Phrases(self.words.meetings.taking_part)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from summarizer.lexicon import Lexicon, Phrases
 
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?=\s+\w)|\w+(?:[-'’.]\w+)*|[^\w\s]",
+    r"(?<=\w)['’][sS](?!\w)|(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?=\s+\w)|\w+(?:[-'’.]\w+)*|[^\w\s]",
 )
 _ABBREVIATION = re.compile(r"[^\W\d_]{1,5}\.")
 _POSSESSIVE = re.compile(r"(?<=\w)['’][sS]?$")
@@ -158,7 +158,7 @@ class Tokenizer:
         if word in _MARKS:
             return "Q"
         if not word[0].isalnum():
-            return "'" if word in "'’" else "."
+            return "'" if word[0] in "'’" else "."
         if lower in self._suffixes:
             return "J"
         if known in ("G", "K", "R", "H", "N", "D", "O", "w"):

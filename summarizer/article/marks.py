@@ -46,9 +46,9 @@ _MARK = re.compile("[" + re.escape("".join({*CLOSERS, *"".join(CLOSERS.values())
 # What may stand right after a mark that opens: anything but the signs that end a clause.
 _WORD = re.compile(r"""[^\s.,;:!?…)\]}”’»、。，！？；：]|(?:\.{2,3}|…)\w""")
 _SINGLE_WORD = re.compile(r"""[\w“"«(\[]""")
-_ELIDED = re.compile(r"(?:\d\ds?\b|(?:em|tis|twas|til|cause|bout|n)\b)(?!')", re.IGNORECASE)
+_ELIDED = re.compile(r"(?:\d\ds?|em|tis|twas|til|cause|bout)\b(?!['’])|n['’]", re.IGNORECASE)
 _ENDS = frozenset(".,!?;:…。，！？；：")
-_INNER_ENDS = frozenset("”\"»)]")
+_INNER_ENDS = frozenset('”"»)]')
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,13 @@ class Mark:
     after: str
 
     @property
-    def in_word(self) -> bool:
-        """Whether it stands between letters or digits, as an apostrophe does."""
-        return self.before.isalnum() and self.after.isalnum()
+    def doubtful(self) -> bool:
+        """Whether it may be no quotation mark: an apostrophe, a plural's possessive, inches."""
+        if self.before.isalnum() and self.after.isalnum():
+            return not _is_wide(self.before)
+        if self.sign in "’'":
+            return self.before in "sS" and self.after == " "
+        return self.sign == '"' and self.before.isdigit() and self.after in " -"
 
 
 class Marks:
@@ -84,15 +88,20 @@ class Marks:
         self._curly = {"“", "„"} & {mark.sign for mark in self.found}
         self._matches: dict[int, int] = {}
         self._matched: set[str] = set()
+        self._closing_ahead: dict[str, list[bool]] = {}
 
-    def opens(self, number: int) -> bool:
-        """Whether a quotation may open at this mark: after a gap and before a word."""
+    def opens(self, number: int, *, inside: bool = False) -> bool:
+        """Whether a quotation may open at this mark: after a gap and before a word.
+
+        `inside` tells that one of the same kind is open, and this mark may rather close it.
+        """
         mark = self.found[number]
         if mark.sign not in CLOSERS or (mark.after.isspace() and mark.sign not in _SPACED):
             return False
         if mark.sign in _ALWAYS_OPEN:
             return True
-        gap = mark.before in _GAP or _is_wide(mark.before)
+        wide = _is_wide(mark.before) and not (inside and mark.sign in CLOSERS[mark.sign])
+        gap = mark.before in _GAP or wide
         if mark.sign in SINGLE:
             return gap and self._opens_single(mark)
         if mark.sign == "”" and self._curly:
@@ -102,21 +111,21 @@ class Marks:
         gap = gap or (mark.sign == "“" and not mark.before.isalnum())
         return gap and _WORD.match(self._text, mark.at + 1, self._end) is not None
 
-    def match(self, number: int) -> int | None:
-        """The mark that closes the quotation which opens at this one, if there is one.
+    def match(self, number: int, kind: str | None = None) -> int | None:
+        """The mark that closes the quotation which opens at this one (read as `kind`), if any.
 
         Marks of the same kind may stand inside in pairs. One pass over the paragraph settles all
         marks of a kind that stay open, so that the time grows with the text alone.
         """
-        kind = self.found[number].sign
+        kind = kind or self.found[number].sign
         if kind in self._matched:
             return self._matches.get(number)
         opened = [number]
         for later in range(number + 1, len(self.found)):
             sign = self.found[later].sign
-            if sign == kind and self.opens(later):
+            if sign == kind and self.opens(later, inside=True):
                 opened.append(later)
-            elif sign in CLOSERS[kind] and self._closes(later, kind):
+            elif sign in CLOSERS[kind] and self.closes(later, kind):
                 self._matches[opened.pop()] = later
                 if not opened:
                     return later
@@ -127,14 +136,16 @@ class Marks:
         """The next mark of the same kind that may open a quotation."""
         kind = self.found[number].sign
         later = range(number + 1, len(self.found))
-        return next((n for n in later if self.found[n].sign == kind and self.opens(n)), None)
+        return next(
+            (n for n in later if self.found[n].sign == kind and self.opens(n, inside=True)), None
+        )
 
     def _opens_single(self, mark: Mark) -> bool:
         word = _SINGLE_WORD.match(mark.after) is not None
         elided = mark.sign in "‘'" and _ELIDED.match(self._text, mark.at + 1, self._end)
         return word and not elided
 
-    def _closes(self, number: int, kind: str) -> bool:
+    def closes(self, number: int, kind: str) -> bool:
         """Whether a quotation of this kind may close at this mark."""
         mark = self.found[number]
         if kind in SINGLE:
@@ -142,11 +153,7 @@ class Marks:
         if mark.sign in "“»" and (mark.sign == "“" or kind == "»"):
             # They close after a word in German („…“) and Finnish (»…»), and open elsewhere.
             return not mark.before.isspace() and not mark.after.isalnum()
-        if mark.sign == '"' and not _is_wide(mark.before):
-            inches = mark.before.isdigit() and mark.after in " -"
-            if inches or mark.in_word:  # or a Hebrew acronym
-                return not self._closed_later(number, '"')
-        return True
+        return not (mark.sign == '"' and mark.doubtful and self._closed_later(number, '"'))
 
     def _closes_single(self, number: int) -> bool:
         """Whether a single mark closes: not inside a word, and not a plural's possessive."""
@@ -155,16 +162,19 @@ class Marks:
             return False
         if mark.before in _ENDS or mark.after in _ENDS or mark.before in _INNER_ENDS:
             return True
-        possessive = mark.before in "sS" and mark.after == " "
-        return not (possessive and self._closed_later(number, "‘’'"))
+        return not (mark.doubtful and self._closed_later(number, "‘’'"))
 
     def _closed_later(self, number: int, signs: str) -> bool:
-        """Whether the next of these marks, those inside words apart, can only close."""
-        for later in range(number + 1, len(self.found)):
-            mark = self.found[later]
-            if mark.sign in signs and not mark.in_word:
-                return mark.sign != "‘" and not mark.before.isspace()
-        return False
+        """Whether the next of these marks that is not doubtful can only close."""
+        if signs not in self._closing_ahead:
+            ahead, closing = [False] * len(self.found), False
+            for index in range(len(self.found) - 1, -1, -1):
+                ahead[index] = closing
+                mark = self.found[index]
+                if mark.sign in signs and not mark.doubtful:
+                    closing = mark.sign != "‘" and not mark.before.isspace()
+            self._closing_ahead[signs] = ahead
+        return self._closing_ahead[signs][number]
 
 
 def _is_wide(character: str) -> bool:

@@ -1,4 +1,9 @@
-"""Which meetings the record has: the events that the rules found, with those who took part."""
+"""Which meetings the record has, and who took part in each.
+
+The rules are sure of those whom the sentence that reports a meeting names. Where it names fewer
+than two, the model says of each likely person whether they took part; where a sentence may report
+a further meeting, the model says whether it does.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +17,10 @@ from pydantic import BaseModel, create_model
 from summarizer.analysis import Candidate, Event, Mention, Reading
 from summarizer.extract.asking import Asker
 from summarizer.extract.cast import Cast
+from summarizer.lexicon import Phrases
 
+_TOKENS_EACH, _SHOWN, _LEAD = 8, 240, 4
 _ISSUER = re.compile(r"\b(?:readout|statement)\s+(?:from|by)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
-_TOKENS_EACH, _SHOWN = 8, 240
 _POSSESSIVE = re.compile(r"['’]s?\b")
 
 
@@ -37,11 +43,49 @@ class Gathering:
 def gatherings(
     reading: Reading, cast: Cast, asker: Asker, shared: Mapping[str, object]
 ) -> list[Gathering]:
-    """The meetings of an article: what the rules are sure of, and what the model says is one."""
-    found = _sided(reading, cast)
-    doubtful = [n for n, g in enumerate(found) if n > 0 or len(g.participants) < 2]
+    """The meetings of an article, the one that it is about first."""
+    finder = _Participants(reading, cast)
+    found: list[Gathering] = []
+    for number, event in enumerate(reading.events):
+        people = finder.named(event)
+        if number == 0 and len(people) < 2 and (likely := finder.likely(people)):
+            people = (*people, *_who_took_part(event, likely, cast, asker, shared))
+        groups = () if len(people) >= 2 else finder.groups(event)
+        if len(people) + len(groups) >= 2 or any(g.type == "group" for g in groups):
+            found.append(Gathering(event, (*people, *groups)))
+    return _confirmed(found, asker, shared)
+
+
+def _who_took_part(
+    event: Event,
+    likely: Sequence[Candidate],
+    cast: Cast,
+    asker: Asker,
+    shared: Mapping[str, object],
+) -> tuple[Candidate, ...]:
+    """Those of the likely persons who the model says took part."""
+    if not asker.asks("participants"):
+        return ()
+    letters = {letter: f for letter, f in cast.letters().items() if f in likely}
+    kind = Literal["yes", "no"]
+    fields: dict[str, Any] = {letter: (kind, ...) for letter in letters}
+    answer_type: type[BaseModel] = create_model("Participants", **fields)
+    answer = asker.ask(
+        "participants",
+        {**shared, "meeting": event.sentence.text[:_SHOWN], "letters": list(letters)},
+        answer_type,
+        max_tokens=_TOKENS_EACH * len(letters) + 10,
+    )
+    return tuple(f for letter, f in letters.items() if getattr(answer.value, letter) == "yes")
+
+
+def _confirmed(
+    found: Sequence[Gathering], asker: Asker, shared: Mapping[str, object]
+) -> list[Gathering]:
+    """What the rules are sure of, and of the rest what the model says is a meeting."""
+    doubtful = [n for n, g in enumerate(found) if n > 0 or not any(p.named for p in g.participants)]
     if not doubtful or not asker.asks("meetings"):
-        return found
+        return list(found)
     kind = Literal["yes", "no"]
     fields: dict[str, Any] = {f"m{n + 1}": (kind, ...) for n in doubtful}
     answer_type: type[BaseModel] = create_model("Meetings", **fields)
@@ -59,56 +103,72 @@ def gatherings(
     ]
 
 
-def _sided(reading: Reading, cast: Cast) -> list[Gathering]:
-    """The events with at least two sides, or a group that meets."""
-    found: list[Gathering] = []
-    for event in reading.events:
-        people = _participants(reading, cast, event)
-        groups = () if len(people) >= 2 else _groups(reading, cast, event)
-        if len(people) + len(groups) >= 2 or any(g.type == "group" for g in groups):
-            found.append(Gathering(event, (*people, *groups)))
-    return found
+class _Participants:
+    """Who the words of an article say was at a meeting."""
 
+    def __init__(self, reading: Reading, cast: Cast) -> None:
+        self._reading = reading
+        self._cast = cast
+        self._taking_part = Phrases(reading.words.meetings.taking_part)
+        self._outsiders = Phrases(reading.words.people.outsiders)
 
-def _participants(reading: Reading, cast: Cast, event: Event) -> tuple[Candidate, ...]:
-    """Persons named where the article reports the meeting, or says who else was there."""
-    places = [event.sentence]
-    places += [s for s in event.support if reading.words_of_taking_part.within(s.text)]
-    found: list[Candidate] = []
-    for sentence in places:
-        for figure in cast.named:
-            if figure not in found and any(
-                m.span.within(sentence) and _takes_part(reading.text, m, event)
-                for m in figure.mentions
-            ):
-                found.append(figure)
-    return tuple(found)
+    def named(self, event: Event) -> tuple[Candidate, ...]:
+        """Persons named where the article reports the meeting, or says who else was there."""
+        lead = self._reading.sentences[:_LEAD]
+        places = [event.sentence]
+        if event.sentence in lead:
+            places += [s for s in event.support if s in lead]
+        places += [s for s in event.support if self._taking_part.within(s.text)]
+        found: list[Candidate] = []
+        for sentence in places:
+            for figure in self._cast.named:
+                present = any(
+                    m.span.within(sentence) and self._stands_for_person(m, event)
+                    for m in figure.mentions
+                )
+                if present and figure not in found and not self._is_outsider(figure):
+                    found.append(figure)
+        return tuple(found)
 
+    def likely(self, sure: Sequence[Candidate]) -> list[Candidate]:
+        """Others with a title or a country who may have been there."""
+        return [
+            figure
+            for figure in self._cast.named
+            if figure not in sure
+            and (figure.titled or figure.country)
+            and not self._is_outsider(figure)
+            and any(not self._possesses(m) for m in figure.mentions)
+        ]
 
-def _takes_part(text: str, mention: Mention, event: Event) -> bool:
-    """Whether a mention stands for the person, not for something of theirs."""
-    if _ISSUER.search(text[: mention.span.start][-60:]):
-        return False
-    after = text[mention.span.end :]
-    possessed = _POSSESSIVE.match(after)
-    return not possessed or after[possessed.end() :].lstrip().startswith(event.trigger.text)
+    def groups(self, event: Event) -> tuple[Candidate, ...]:
+        """Delegations, leaders and organizations of the sentence that reports the meeting."""
+        named = [m.span for figure in self._cast.named for m in figure.mentions]
+        inside = [m for m in event.people if not any(m.span.overlaps(span) for span in named)]
+        plural = [m for m in inside if m.kind == "description" and m.plural]
+        sides = [
+            m
+            for m in inside
+            if m.kind == "organization" and (event.place is None or not m.span.overlaps(event.place))
+        ]
+        described = [m for m in inside if m.kind == "description" and not m.plural and m.country]
+        chosen = plural or described or sides
+        figures = [self._cast.owner(m) or self._cast.add(m) for m in chosen[:4]]
+        return tuple(dict.fromkeys(figures))
 
+    def _is_outsider(self, figure: Candidate) -> bool:
+        """Whether every title is one of those who speak about meetings and hold none."""
+        return bool(figure.heads) and all(self._outsiders.within(head) for head in figure.heads)
 
-def _groups(reading: Reading, cast: Cast, event: Event) -> tuple[Candidate, ...]:
-    """Delegations, leaders and organizations of the sentence that reports the meeting."""
-    inside = [m for m in event.people if not any(m.span.within(p.span) for p in _named(cast))]
-    plural = [m for m in inside if m.kind == "description" and m.plural]
-    sides = [m for m in inside if m.kind == "organization" and m.span != event.place]
-    described = [m for m in inside if m.kind == "description" and not m.plural and m.country]
-    chosen = plural or described or sides
-    return tuple(dict.fromkeys(_figure(cast, m) for m in chosen[:4]))
+    def _stands_for_person(self, mention: Mention, event: Event) -> bool:
+        """Whether a mention stands for the person, not for something of theirs."""
+        text = self._reading.text
+        if _ISSUER.search(text[: mention.span.start][-60:]):
+            return False
+        if not self._possesses(mention):
+            return True
+        after = text[mention.span.end : event.trigger.end]
+        return len(after.split()) <= 3 and event.trigger.text in after
 
-
-def _figure(cast: Cast, mention: Mention) -> Candidate:
-    return cast.owner(mention) or cast.add(mention)
-
-
-def _named(cast: Cast) -> Sequence[Mention]:
-    return [m for figure in cast.named for m in figure.mentions]
-
-
+    def _possesses(self, mention: Mention) -> bool:
+        return _POSSESSIVE.match(self._reading.text[mention.span.end :]) is not None

@@ -114,12 +114,14 @@ class Endpoint(AbstractContextManager["Endpoint"]):
             answer_type: a pydantic model; its schema constrains what is written.
             max_tokens: the most tokens that may be written.
             check: raises ValueError or AssertionError, naming the field and what is wrong with it,
-                for an answer that fits the schema but is wrong; it is then asked again.
+                for an answer that fits the schema but is wrong; it is then asked again. If no
+                answer passes, the last one that fits the schema is given all the same, and what
+                is wrong with it is the caller's to leave out.
 
         Raises:
             TruncatedAnswer: the answer was cut at `max_tokens` or at the end of the context.
             RefusedAnswer: the model declined.
-            InvalidAnswer: the answer was still wrong after all re-asks.
+            InvalidAnswer: no answer fitted the schema, re-asks included.
             ContextExceeded: the messages are longer than the model's context.
             TransportError: the connection failed, or the server answered with an error.
             ModelUnavailable: the endpoint cannot be used, and never gave an answer.

@@ -34,7 +34,7 @@ class Exchange(Generic[T]):
         request: what is asked.
         answer_type: the class the answer must validate as.
         check: raises ValueError or AssertionError, naming the field, for an answer that fits the
-            schema but is wrong.
+            schema but is wrong; the last such answer stands if none passes.
         send: sends the arguments of one chat completion; raises the errors of this program.
         label: the endpoint's name for people.
         compact: ask for an answer without white space, by a grammar instead of a schema.
@@ -58,13 +58,13 @@ class Exchange(Generic[T]):
         self._label = label
         self._compact = compact
         self._completion: ChatCompletion | None = None
-        self._value: T | None = None
+        self._fitting: tuple[T, ChatCompletion] | None = None
 
     def run(self, model: str, max_reasks: int) -> Answer[T]:
         """Ask, and ask again at most `max_reasks` times.
 
         Raises:
-            AnswerError: no valid answer; `usage` says what the attempts cost.
+            AnswerError: no answer that fits the schema; `usage` says what the attempts cost.
             ModelUnavailable: the endpoint cannot be used.
         """
         import instructor
@@ -72,6 +72,7 @@ class Exchange(Generic[T]):
 
         create = instructor.patch(create=self._attempt, mode=instructor.Mode.JSON_SCHEMA)
         messages = [{"role": m.role, "content": m.content} for m in self._request.messages]
+        cause: BaseException | None = None
         try:
             create(
                 response_model=self._reader(),
@@ -81,8 +82,9 @@ class Exchange(Generic[T]):
             )
         except InstructorRetryException as stopped:
             cause = self._failure(stopped.__cause__ or stopped)
-        else:
-            return self._answer()
+        if self._fitting and (cause is None or isinstance(cause, AnswerError)):
+            return self._answer(*self._fitting)
+        assert cause is not None
         raise cause from None
 
     def _reader(self) -> type[BaseModel]:
@@ -119,7 +121,7 @@ class Exchange(Generic[T]):
         return completion
 
     def _read(self, text: str) -> None:
-        """Validate an answer and keep it.
+        """Validate an answer and keep it if it fits the schema, then check it.
 
         Raises:
             ResponseParsingError: it is wrong; `instructor` asks again with the error's words.
@@ -128,20 +130,20 @@ class Exchange(Generic[T]):
 
         try:
             value = self._answer_type.model_validate_json(text)
+            assert self._completion is not None
+            self._fitting = value, self._completion
             if self._check:
                 self._check(value)
         except (ValueError, AssertionError) as error:
             raise ResponseParsingError(problem(error)) from None
-        self._value = value
 
-    def _answer(self) -> Answer[T]:
-        assert self._value is not None and self._completion is not None
+    def _answer(self, value: T, completion: ChatCompletion) -> Answer[T]:
         return Answer(
-            value=self._value,
-            raw=self._completion.choices[0].message.content or "",
+            value=value,
+            raw=completion.choices[0].message.content or "",
             usage=self.usage,
             request=self._request,
-            tokens=written_tokens(self._completion),
+            tokens=written_tokens(completion),
         )
 
     def _failure(self, cause: BaseException) -> BaseException:

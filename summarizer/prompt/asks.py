@@ -42,6 +42,11 @@ _ALL = (
         optional=frozenset({"people"}),
     ),
     Ask(
+        name="participants",
+        description="which of the likely people took part, where the report does not list them",
+        variables=frozenset({"article", "people", "meeting", "letters"}),
+    ),
+    Ask(
         name="speakers",
         description="who is meant by a pronoun or a description that speaks",
         variables=frozenset({"article", "people", "sources"}),
