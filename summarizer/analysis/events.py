@@ -129,7 +129,7 @@ class EventFinder:
         """Joins an event to one already found that it only goes on about."""
         for at, other in enumerate(found):
             if self._same(text, other, event):
-                found[at] = _joined(other, event)
+                found[at] = _joined(other, event, in_lead=number < _LEAD)
                 return
         if number >= _LEAD and not event.people:
             return
@@ -285,8 +285,11 @@ def _gap(span: Span, other: Span) -> int:
     return max(span.start - other.end, other.start - span.end)
 
 
-def _joined(event: Event, later: Event) -> Event:
-    """The first event with what it leaves open taken from a later sentence about it."""
+def _joined(event: Event, later: Event, *, in_lead: bool) -> Event:
+    """The first event with what it leaves open taken from a later sentence about it.
+
+    A place is taken from the lead only: further down other places are named.
+    """
     same_day = event.date is None and later.date is not None
     return replace(
         event,
@@ -296,5 +299,6 @@ def _joined(event: Event, later: Event) -> Event:
         kind_span=event.kind_span or later.kind_span,
         date=later.date if same_day else event.date,
         edtf=later.edtf if same_day else event.edtf,
+        place=event.place or (later.place if in_lead else None),
         support=(*event.support, later.sentence),
     )

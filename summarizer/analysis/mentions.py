@@ -49,6 +49,7 @@ class Mention:
     honorific: str = ""
     country: tuple[str, Span] | None = None
     plural: bool = False
+    in_title_case: bool = False
 
 
 class MentionFinder:
@@ -73,7 +74,10 @@ class MentionFinder:
             if sentence.text.isupper():
                 continue  # a headline in capitals shows nothing about names
             tokens = self._tokenizer.tokens(text, sentence.start, sentence.end)
-            found.extend(self._in_sentence(text, tokens))
+            made = self._in_sentence(text, tokens)
+            if _is_title_case(sentence.text):
+                made = [replace(mention, in_title_case=True) for mention in made]
+            found.extend(made)
         return self._nouns.names(text, found) if self._nouns else tuple(found)
 
     def _in_sentence(self, text: str, tokens: list[Token]) -> list[Mention]:
@@ -267,6 +271,12 @@ def _name(match: re.Match[str]) -> tuple[int, int]:
     if letters[first - 1] in "GIR'":
         return (first, end) if length >= 2 else (end, end)
     return (end - 2, end) if length >= 3 and letters[end - 2] != "P" else (end, end)
+
+
+def _is_title_case(sentence: str) -> bool:
+    """A headline whose every longer word has a capital letter, so that capitals show nothing."""
+    words = [w for w in re.findall(r"[^\W\d_]+", sentence) if len(w) > 4]
+    return sentence[-1] not in ".!?" and len(words) > 3 and all(w[0].isupper() for w in words)
 
 
 def _span(text: str, tokens: Sequence[Token], first: int, last: int) -> Span:

@@ -52,8 +52,11 @@ class Candidate:
 
     @property
     def country(self) -> tuple[str, Span] | None:
-        """The country that a title of this person names, with the words that name it."""
-        return next((m.country for m in self.mentions if m.country), None)
+        """The country that a title of this person names, with the words that name it.
+
+        For someone whose titles name none, the one that they were found to speak for.
+        """
+        return next((m.country for m in self.mentions if m.country), self.spoken_for)
 
     @property
     def heads(self) -> set[str]:
@@ -96,6 +99,7 @@ class PeopleFinder:
             sources: the mentions that are sources of speech.
         """
         people: list[Candidate] = []
+        mentions = _without_title_case(mentions)
         by_length = sorted(
             (m for m in mentions if m.kind == "name" and m.name),
             key=lambda m: (-len(name_words(m.name.text)) if m.name else 0, m.span.start),
@@ -163,6 +167,16 @@ class PeopleFinder:
             return None
         exact = [c for c in before if mention.head in c.heads]
         return exact[0] if len(exact) == 1 else None
+
+
+def _without_title_case(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions without names that only a headline in title case has: `Lima Visit Ends`."""
+    words = {w for m in mentions if m.name and not m.in_title_case for w in name_words(m.name.text)}
+    return [
+        m
+        for m in mentions
+        if not m.in_title_case or m.name is None or set(name_words(m.name.text)) <= words
+    ]
 
 
 def _initials_fit(words: Sequence[str], candidate: Candidate) -> bool:

@@ -149,12 +149,17 @@ class _Participants:
         sides = [
             m
             for m in inside
-            if m.kind == "organization" and (event.place is None or not m.span.overlaps(event.place))
+            if m.kind == "organization" and not self._is_where(m)
         ]
         described = [m for m in inside if m.kind == "description" and not m.plural and m.country]
         chosen = plural or described or sides
         figures = [self._cast.owner(m) or self._cast.add(m) for m in chosen[:4]]
         return tuple(dict.fromkeys(figures))
+
+    def _is_where(self, mention: Mention) -> bool:
+        """Whether a preposition of place stands before it: `at the White House`."""
+        before = self._reading.text[: mention.span.start].split()[-1:]
+        return bool(before) and before[0].casefold() in self._reading.words.places.before
 
     def _is_outsider(self, figure: Candidate) -> bool:
         """Whether every title is one of those who speak about meetings and hold none."""

@@ -13,6 +13,7 @@ from summarizer.extract import assemble
 from summarizer.extract.asking import Asker
 from summarizer.extract.cast import Cast
 from summarizer.extract.condense import condensed
+from summarizer.extract.countries import settle_countries
 from summarizer.extract.meetings import Gathering, gatherings
 from summarizer.extract.speakers import Spoken, speakers
 from summarizer.extract.summary import summary
@@ -43,6 +44,7 @@ def summarize_article(article: Article, *, model: Model, prompt: Prompt) -> Reco
     cast = Cast(reading)
     shared: dict[str, object] = {"article": condensed(reading), "people": cast.listed()}
     met = gatherings(reading, cast, asker, shared)
+    settle_countries(reading, [p for g in met for p in g.participants], cast, asker, shared)
     principals = [p for p in met[0].participants if p.named] if met else []
     spoken = speakers(reading, cast, principals, asker, shared)
     about = topics(reading, asker, shared) if met else []

@@ -47,6 +47,11 @@ _ALL = (
         variables=frozenset({"article", "people", "meeting", "letters"}),
     ),
     Ask(
+        name="countries",
+        description="which of the countries named someone speaks for whose title names none",
+        variables=frozenset({"article", "people", "countries", "letters"}),
+    ),
+    Ask(
         name="speakers",
         description="who is meant by a pronoun or a description that speaks",
         variables=frozenset({"article", "people", "sources"}),
