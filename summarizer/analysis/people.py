@@ -25,6 +25,7 @@ class Candidate:
     type: Literal["person", "organization", "group"]
     mentions: list[Mention] = field(default_factory=list)
     title: str | None = None
+    spoken_for: tuple[str, Span] | None = None
     stem: Callable[[str], str] | None = None
 
     @property

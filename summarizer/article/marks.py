@@ -100,7 +100,7 @@ class Marks:
             return False
         if mark.sign in _ALWAYS_OPEN:
             return True
-        wide = _is_wide(mark.before) and not (inside and mark.sign in CLOSERS[mark.sign])
+        wide = _is_wide(mark.before) and not (inside and mark.sign == CLOSERS[mark.sign])
         gap = mark.before in _GAP or wide
         if mark.sign in SINGLE:
             return gap and self._opens_single(mark)

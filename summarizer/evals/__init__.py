@@ -1,0 +1,88 @@
+"""Evals: fixtures, the scorer, and comparing one run with another; no model is needed."""
+
+from summarizer.evals.article_score import JOINT, ArticleScores
+from summarizer.evals.brat import (
+    Attribution,
+    BratEvent,
+    BratSpan,
+    attributions,
+    read_brat,
+    record_to_brat,
+    write_brat,
+)
+from summarizer.evals.comparison import ArticlePair, Comparison, Verdict, adjusted, compare
+from summarizer.evals.counts import Counts, Tally
+from summarizer.evals.figures import AccuracyFigure, F1Figure, InventionFigure, Macro
+from summarizer.evals.finding import Finding
+from summarizer.evals.fixtures import check_fixtures, fixture_set_hash, load_fixtures
+from summarizer.evals.flips import Flip, confusions, flips, suspects
+from summarizer.evals.gate import Failure, gate, read_answer
+from summarizer.evals.gold import Fixture, GoldMeeting, GoldParticipant, GoldStatement
+from summarizer.evals.gold_checks import Problem
+from summarizer.evals.gold_file import GoldFile, Split
+from summarizer.evals.headline import Headline, headlines
+from summarizer.evals.inventions import Invented
+from summarizer.evals.polnear import PolnearArticle, load_polnear
+from summarizer.evals.polnear_score import score_polnear
+from summarizer.evals.score import Scores, dump_scores, load_scores, score, score_runs
+from summarizer.evals.sets import EvalSet, FixtureSet, PolnearSet, Task, open_set
+from summarizer.evals.statistics import Interval, smallest_detectable
+
+__all__ = [
+    "JOINT",
+    "AccuracyFigure",
+    "ArticlePair",
+    "ArticleScores",
+    "Attribution",
+    "BratEvent",
+    "BratSpan",
+    "Comparison",
+    "Counts",
+    "EvalSet",
+    "F1Figure",
+    "Failure",
+    "Finding",
+    "Fixture",
+    "FixtureSet",
+    "Flip",
+    "GoldFile",
+    "GoldMeeting",
+    "GoldParticipant",
+    "GoldStatement",
+    "Headline",
+    "Interval",
+    "Invented",
+    "InventionFigure",
+    "Macro",
+    "PolnearArticle",
+    "PolnearSet",
+    "Problem",
+    "Scores",
+    "Split",
+    "Tally",
+    "Task",
+    "Verdict",
+    "adjusted",
+    "attributions",
+    "check_fixtures",
+    "compare",
+    "confusions",
+    "dump_scores",
+    "fixture_set_hash",
+    "flips",
+    "gate",
+    "headlines",
+    "load_fixtures",
+    "load_polnear",
+    "load_scores",
+    "open_set",
+    "read_answer",
+    "read_brat",
+    "record_to_brat",
+    "score",
+    "score_polnear",
+    "score_runs",
+    "smallest_detectable",
+    "suspects",
+    "write_brat",
+]

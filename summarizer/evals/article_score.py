@@ -18,6 +18,7 @@ from summarizer.evals.inventions import (
     invented_years,
 )
 from summarizer.evals.meetings import pair_meetings
+from summarizer.evals.published_counts import published_counts
 from summarizer.evals.statements import (
     INDIRECT,
     INDIRECT_IOU,
@@ -64,7 +65,7 @@ def score_article(result: Record | Failure, fixture: Fixture) -> ArticleScores:
     said, met = (record.statements, record.meetings) if record else ([], [])
     statements = pair_statements(fixture.statements, said, persons, fixture.everyone)
     meetings = pair_meetings(fixture.meetings, met, persons, fixture.everyone)
-    counts = {**_statement_counts(statements), **meetings.counts()}
+    counts = {**_statement_counts(statements), **meetings.counts(), **published_counts(statements)}
     tallies = {**meetings.tallies(), **statements.tallies()}
     values: dict[str, float | None] = {name: c.f1 for name, c in counts.items()}
     values |= {name: tally.accuracy for name, tally in tallies.items()}

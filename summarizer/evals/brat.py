@@ -41,8 +41,9 @@ class BratEvent:
     arguments: tuple[tuple[str, str], ...]
 
     def __str__(self) -> str:
-        roles = [(self.kind, self.trigger), *self.arguments]
-        return f"{self.id}\t" + " ".join(f"{role}:{target}" for role, target in roles)
+        # Brat leaves the space after the trigger where nothing follows it.
+        roles = " ".join(f"{role}:{target}" for role, target in self.arguments)
+        return f"{self.id}\t{self.kind}:{self.trigger} {roles}"
 
 
 @dataclass(frozen=True)
