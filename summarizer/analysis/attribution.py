@@ -179,6 +179,8 @@ class SpeechFinder:
         match = self._someone.search(text[sentence.start : cue.start])
         if match is None or self._cues.within(match[0]):
             return None
+        if self._not_content.whole(match[0].split()[-1]):
+            return None
         start = sentence.start + match.start()
         return Mention(span_at(text, start, cue.start), "description", head=match[0].split()[-1])
 

@@ -50,6 +50,7 @@ class Mention:
     country: tuple[str, Span] | None = None
     plural: bool = False
     in_title_case: bool = False
+    begins_sentence: bool = False
 
 
 class MentionFinder:
@@ -75,6 +76,7 @@ class MentionFinder:
                 continue  # a headline in capitals shows nothing about names
             tokens = self._tokenizer.tokens(text, sentence.start, sentence.end)
             made = self._in_sentence(text, tokens)
+            made = [_marked(mention, sentence) for mention in made]
             if _is_title_case(sentence.text):
                 made = [replace(mention, in_title_case=True) for mention in made]
             found.extend(made)
@@ -125,6 +127,8 @@ class MentionFinder:
             return organization
         if (match := _BARE.match(letters, position)) is not None:
             span = _span(text, tokens, match.start(), match.end())
+            if position and letters[position - 1] == "D":  # `the Seamen's Guild` is no person
+                return match.start(), match.end(), Mention(span, "organization", head=span.text)
             return match.start(), match.end(), Mention(span, "name", name=span)
         return None
 
@@ -271,6 +275,12 @@ def _name(match: re.Match[str]) -> tuple[int, int]:
     if letters[first - 1] in "GIR'":
         return (first, end) if length >= 2 else (end, end)
     return (end - 2, end) if length >= 3 and letters[end - 2] != "P" else (end, end)
+
+
+def _marked(mention: Mention, sentence: Span) -> Mention:
+    """The mention with a mark if its sentence begins with it."""
+    begins = mention.span.start - sentence.start <= 1
+    return replace(mention, begins_sentence=True) if begins else mention
 
 
 def _is_title_case(sentence: str) -> bool:

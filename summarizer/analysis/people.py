@@ -151,7 +151,15 @@ class PeopleFinder:
         return all(self._female_titles.whole(t) != female for t in titles if not t.startswith(("dr", "prof")))
 
     def _is_person(self, candidate: Candidate, speaking: set[Span]) -> bool:
-        return candidate.titled or any(m.span in speaking for m in candidate.mentions)
+        if candidate.titled:
+            return True
+        return any(m.span in speaking and self._is_name(m) for m in candidate.mentions) or (
+            len(candidate.mentions) > 1 and any(m.span in speaking for m in candidate.mentions)
+        )
+
+    def _is_name(self, mention: Mention) -> bool:
+        """A single word that a sentence begins with need not be one: `Villagers`, `Outside`."""
+        return not mention.begins_sentence or len(name_words(mention.span.text)) > 1
 
     def describe(self, people: Sequence[Candidate], mention: Mention) -> Candidate | None:
         """Whom a description means: by country, then by its head; None unless one fits best."""

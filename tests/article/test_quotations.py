@@ -274,7 +274,8 @@ def test_planted_quotations_are_found_where_they_were_put(
 @given(st.lists(WORDS, min_size=1, max_size=5), st.sampled_from(["“”", "«»", "「」", "‘’", '""']))
 def test_planted_paragraphs_make_one_quotation(said: list[str], pair: str) -> None:
     opening, closing = pair
-    text = "She said:\n" + "\n".join(opening + words for words in said) + closing + "\nThen none."
+    text = "She said:\n\n" + "\n\n".join(opening + words for words in said)
+    text += closing + "\n\nThen none."
     (quotation,) = found(text)
     assert [span.text for span in quotation.spans] == said
     assert quotation.closed
