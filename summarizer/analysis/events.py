@@ -107,9 +107,9 @@ class EventFinder:
             event = self._in_sentence(text, sentence, quoted, mentions, anchor)
             if event is None:
                 continue
-            if not found:
-                event = self._with_lines(event, lines, anchor)
             self._add(text, found, event, number)
+        if found:
+            found[0] = self._with_lines(found[0], lines, anchor)
         return tuple(found)
 
     def _with_lines(self, event: Event, lines: _Lines, anchor: date | None) -> Event:
@@ -288,9 +288,9 @@ def _gap(span: Span, other: Span) -> int:
 def _joined(event: Event, later: Event, *, in_lead: bool) -> Event:
     """The first event with what it leaves open taken from a later sentence about it.
 
-    A place is taken from the lead only: further down other places are named.
+    Day and place are taken from the lead only: further down other days and places are named.
     """
-    same_day = event.date is None and later.date is not None
+    same_day = in_lead and event.date is None and later.date is not None
     return replace(
         event,
         mode=later.mode if event.mode == "unknown" else event.mode,

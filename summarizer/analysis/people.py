@@ -184,7 +184,9 @@ def _without_title_case(mentions: Sequence[Mention]) -> list[Mention]:
     return [
         m
         for m in mentions
-        if not m.in_title_case or m.name is None or set(name_words(m.name.text)) <= words
+        if not m.in_title_case
+        or m.name is None
+        or words.intersection(name_words(m.name.text)[-1:])
     ]
 
 

@@ -20,7 +20,7 @@ from summarizer.extract.cast import Cast
 _NONE = "none"
 _MOST = 8
 _TOKENS_EACH = 12
-_SURE = 0.6
+_SURE = 0.75
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,10 @@ def settle_countries(
     letters = {f: letter for letter, f in cast.letters().items()}
     unknown = [f for f in people if f in letters and f.country is None]
     places = _countries(reading)
+    if len(people) == 2:  # two sides: neither speaks for the country of the other
+        for figure in people:
+            if figure.country is not None:
+                places.pop(figure.country[0], None)
     if not unknown or not places or not asker.asks("countries"):
         return
     choices = [*places, _NONE]
@@ -68,6 +72,8 @@ def _countries(reading: Reading) -> dict[str, Span]:
         span = span_at(reading.text, start, end)
         code = reading.words.country(span.text)
         quoted = any(q.start <= start < q.end for q in reading.quotations)
-        if code and not quoted and span.text[0].upper() == span.text[0]:
+        before = reading.text[:start].rstrip()
+        where = before.endswith(",") or before.split()[-1:] == ["in"]
+        if code and not quoted and not where and span.text[0].upper() == span.text[0]:
             found.setdefault(code, span)
     return dict(list(found.items())[:_MOST])
