@@ -18,6 +18,8 @@ from summarizer.article import Quotation, Span, span_at
 from summarizer.lexicon import Lexicon, Phrases
 
 _LEAD = 4
+_HAS_PLACE = ("in_person", "hybrid", "unknown")  # a call or a letter has none
+_DATELINE = re.compile(r"([^\W\d_][^–—,(\d]{1,30}?)(?:,|\s*\(|\s[–—-])[^–—-]{0,40}?[–—-]+\s")
 _STATUSES = ("cancelled", "proposed", "planned", "held")
 
 
@@ -85,6 +87,7 @@ class EventFinder:
         self._places = Phrases(words.places.before)
         self._place_after = _place_after(words)
         self._no_places = Phrases([*words.people.nouns, *words.people.common])
+        self._here = Phrases(words.places.here)
         self._common = Phrases(words.places.common)
         self._background = Phrases(words.meetings.background)
         self._press = Phrases(words.meetings.not_meetings)
@@ -110,7 +113,7 @@ class EventFinder:
             self._add(text, found, event, number)
         if found:
             found[0] = self._with_lines(found[0], lines, anchor)
-        return tuple(found)
+        return tuple(e if e.mode in _HAS_PLACE else replace(e, place=None) for e in found)
 
     def _with_lines(self, event: Event, lines: _Lines, anchor: date | None) -> Event:
         """The first event with the day and place that stand on lines of their own above it."""
@@ -119,7 +122,8 @@ class EventFinder:
         if event.date is None and lines.date is not None:
             edtf = self._dates.edtf(lines.date, anchor, "past")
             event = replace(event, date=lines.date, edtf=edtf)
-        if event.place is None and event.mode in ("in_person", "unknown"):
+        named = event.place is not None and event.place.within(event.sentence)
+        if not named and lines.place is not None and event.mode in _HAS_PLACE:
             event = replace(event, place=lines.place)
         return event
 
@@ -167,7 +171,9 @@ class EventFinder:
             if not _inside(d.span, quoted)
         ]
         tense = "past" if status == "held" else "future"
-        nearest = min(dates, key=lambda d: _gap(d.span, trigger), default=None)
+        line = _DATELINE.match(text, sentence.start, sentence.end)
+        later = [d for d in dates if line is None or d.span.start >= line.end()]
+        nearest = min(later or dates, key=lambda d: _gap(d.span, trigger), default=None)
         inside = tuple(
             m for m in mentions if m.span.within(sentence) and not _inside(m.span, quoted)
         )
@@ -193,7 +199,8 @@ class EventFinder:
             for start, end in phrases.find(text, sentence.start, sentence.end):
                 span = span_at(text, start, end)
                 around = text[max(sentence.start, start - 20) : min(sentence.end, end + 20)]
-                if not _inside(span, quoted) and not self._press.within(around):
+                off = any(s <= start < e for s, e in self._cancelled.find(text, start, end + 12))
+                if not _inside(span, quoted) and not self._press.within(around) and not off:
                     return span
         return None
 
@@ -233,6 +240,9 @@ class EventFinder:
         inside: Sequence[Mention],
     ) -> Span | None:
         """`in London`, `at the Elysee Palace` near the trigger; not inside a person's title."""
+        line = _DATELINE.match(text, sentence.start, sentence.end)
+        if line and self._here.first(text, line.end(), sentence.end) is not None:
+            return span_at(text, *line.span(1))
         best: Span | None = None
         for start, end in self._places.find(text, sentence.start, sentence.end):
             match = self._place_after.match(text, end, sentence.end)

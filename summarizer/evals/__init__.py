@@ -22,6 +22,7 @@ from summarizer.evals.gold_checks import Problem
 from summarizer.evals.gold_file import GoldFile, Split
 from summarizer.evals.headline import Headline, headlines
 from summarizer.evals.inventions import Invented
+from summarizer.evals.oracle import oracle
 from summarizer.evals.polnear import PolnearArticle, load_polnear
 from summarizer.evals.polnear_score import score_polnear
 from summarizer.evals.score import Scores, dump_scores, load_scores, score, score_runs
@@ -76,6 +77,7 @@ __all__ = [
     "load_polnear",
     "load_scores",
     "open_set",
+    "oracle",
     "read_answer",
     "read_brat",
     "record_to_brat",

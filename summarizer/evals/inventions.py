@@ -64,7 +64,10 @@ def invented_places(paired: PairedMeetings, fixture: Fixture) -> Invented:
 
 
 def invented_countries(paired: PairedMeetings, fixture: Fixture) -> Invented:
-    """Countries of participants who have none in the gold, or without words in the article."""
+    """Countries of participants who have none in the gold.
+
+    Of people whom the gold does not know: countries whose words are not in the article.
+    """
     text = fold(fixture.text)
     events = returned = 0
     for one in paired.encounters:
@@ -74,6 +77,9 @@ def invented_countries(paired: PairedMeetings, fixture: Fixture) -> Invented:
             if person.country is None:
                 continue
             returned += 1
-            unsaid = person.country_text is None or fold(person.country_text) not in text
-            events += unsaid or (index in golds and golds[index].country is None)
+            if index in golds:
+                events += golds[index].country is None
+            else:
+                said = person.country_text
+                events += said is None or fold(said) not in text
     return Invented(events, returned)

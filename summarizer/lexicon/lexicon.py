@@ -134,6 +134,7 @@ class PlaceWords(_Table):
     """What stands before the place of a meeting, and common nouns of places."""
 
     before: list[str] = []
+    here: list[str] = []
     common: list[str] = []
 
 
