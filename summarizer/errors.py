@@ -1,17 +1,17 @@
 """Every failure this program names, and the exit code each one ends in.
 
-    SummarizerError
-    ├── UsageError            2   wrong option, setting or value
-    │   ├── InputError        2   an input cannot be read (3 when it is one of several)
-    │   └── PromptError       2   a prompt file is wrong: file and line are named
-    ├── ModelUnavailable      5   no engine, weights, key or reachable endpoint, before any answer
-    ├── AnswerError           3   the model was reached and this article got no valid answer
-    │   ├── TransportError    3   the connection failed or the server answered with an error
-    │   ├── ContextExceeded   3   the request is longer than the model's context
-    │   ├── TruncatedAnswer   3   the answer was cut at the token limit
-    │   ├── RefusedAnswer     3   the model declined to answer
-    │   └── InvalidAnswer     3   the answer never fitted the schema, re-asks included
-    └── RecordError           3   a record breaks one of its invariants
+SummarizerError
+├── UsageError            2   wrong option, setting or value
+│   ├── InputError        2   an input cannot be read (3 when it is one of several)
+│   └── PromptError       2   a prompt file is wrong: file and line are named
+├── ModelUnavailable      5   no engine, weights, key or reachable endpoint, before any answer
+├── AnswerError           3   the model was reached and this article got no valid answer
+│   ├── TransportError    3   the connection failed or the server answered with an error
+│   ├── ContextExceeded   3   the request is longer than the model's context
+│   ├── TruncatedAnswer   3   the answer was cut at the token limit
+│   ├── RefusedAnswer     3   the model declined to answer
+│   └── InvalidAnswer     3   the answer never fitted the schema, re-asks included
+└── RecordError           3   a record breaks one of its invariants
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ _ASIDE_AT_END = re.compile(r",[^,.;:]*$")
 _WORDS = re.compile(r"\w+(?:[-'’]\w+)*")
 _DATELINE = re.compile(r"[A-ZÀ-ÞА-ЯЁ][\w’'., ]{1,40}?(?:\([^)]*\)\s*)?[–—-]{1,2}\s")
 _TURN = re.compile(r"([^\W\d_][^:“”\"«».]{2,70}):\s+(?=\S)")
-_TRIM = " \t\u00a0,;:–—-”\"»’“"
+_TRIM = ' \t\u00a0,;:–—-”"»’“'
 
 
 @dataclass(frozen=True)
@@ -83,12 +83,18 @@ class SpeechFinder:
         self._behind = Phrases(speech.according_behind)
         self._order = speech.order
         self._incises = Incises(words)
-        self._in_place = re.compile(rf"(?<!\w)(?:{_either(words.places.before)})\s+$", re.IGNORECASE)
-        self._as = re.compile(rf"(?:^|(?<=[,–—-]))\s*(?:{_either(speech.as_words)})\s+$", re.IGNORECASE)
+        self._in_place = re.compile(
+            rf"(?<!\w)(?:{_either(words.places.before)})\s+$", re.IGNORECASE
+        )
+        self._as = re.compile(
+            rf"(?:^|(?<=[,–—-]))\s*(?:{_either(speech.as_words)})\s+$", re.IGNORECASE
+        )
         nested = [word for word in words.people.connectors if word not in speech.conjunctions]
         self._nested = Phrases(nested)
         and_ = speech.conjunctions[:1]
-        ahead = rf"(?:,\s*(?:(?:{_either(speech.conjunctions)})\s+)?|\s+(?:{_either(and_)})\s+|;\s*)"
+        ahead = (
+            rf"(?:,\s*(?:(?:{_either(speech.conjunctions)})\s+)?|\s+(?:{_either(and_)})\s+|;\s*)"
+        )
         self._conjunction = re.compile(rf"{ahead}(?:\w+ly\s+)?(?:(?:{_either(speech.also)})\s+)?$")
         self._new_clause = re.compile(rf"(?:,\s*(?:{_either(speech.conjunctions)})\s+|;\s*)$")
         self._and = re.compile(rf"\s(?:{_either(and_)})\s")
@@ -314,16 +320,17 @@ class SpeechFinder:
             paragraph = next(p for p in paragraphs if p.start <= quotation.start < p.end)
             made = self._of_quotation(text, paragraph, sentences, quoted, quotation, frames)
             last = found[-1] if found else None
-            if made is None and last and previous and self._goes_on(
-                text, paragraph, previous, quotation, last, frames
+            if (
+                made is None
+                and last
+                and previous
+                and self._goes_on(text, paragraph, previous, quotation, last, frames)
             ):
                 found[-1] = _extended(last, quotation)
                 previous = quotation
                 continue
             if made is None:
-                made = self._standing_alone(
-                    text, paragraph, sentences, mentions, quotation, last
-                )
+                made = self._standing_alone(text, paragraph, sentences, mentions, quotation, last)
             elif last and previous and _same_clause(text, made, last, previous, quotation):
                 found[-1] = _extended(last, quotation)
                 previous = quotation
@@ -373,7 +380,9 @@ class SpeechFinder:
         """A short fragment that names something (`the "one house" rule`) rather than quotes."""
         word = re.compile(r"\s(\w+)").match(text, quotation.end)
         attributive = word is not None and word[1].islower() and len(word[1]) > 3
-        return attributive or (len(quotation.text.split()) < 2 and not self._weak.whole(frame.cue.text))
+        return attributive or (
+            len(quotation.text.split()) < 2 and not self._weak.whole(frame.cue.text)
+        )
 
     def _reported_after(
         self,
@@ -513,13 +522,15 @@ class SpeechFinder:
         lead = text[paragraph.start : quotation.start].rstrip()
         words = len(quotation.text.split())
         colon = lead.endswith(":")
-        own = not lead or lead[-1] in ".!?…”\"»’" or len(quotation.spans) > 1
+        own = not lead or lead[-1] in '.!?…”"»’' or len(quotation.spans) > 1
         complete = quotation.text[-1:] in ".!?…,。！？" and words >= _STATEMENT_WORDS
         if not (colon and words >= 2) and not (own and complete):
             return None
         nearest = max((s for s in sentences if s.start < quotation.start), key=lambda s: s.start)
         if nearest.start >= quotation.start - 1 or not colon:
-            earlier = [s for s in sentences if paragraph.start <= s.start and s.end < quotation.start]
+            earlier = [
+                s for s in sentences if paragraph.start <= s.start and s.end < quotation.start
+            ]
             nearest = earlier[-1] if earlier else paragraph
         subject = next(
             (m for m in mentions if m.span.within(nearest) and m.span.end <= quotation.start), None
@@ -572,7 +583,7 @@ class SpeechFinder:
             before = text[sentence.start : first].rstrip()
             if text[last : sentence.end].lstrip().startswith(":"):
                 return None
-            rest = text[last : sentence.end].split(";")[0].strip(" .,”\"")
+            rest = text[last : sentence.end].split(";")[0].strip(' .,”"')
             goes_on = bool(following) and text[last : following[0].cue.start].strip() == ","
             if before.endswith(",") and (goes_on or len(_WORDS.findall(rest)) <= 6):
                 ahead = span_at(text, sentence.start, sentence.start + len(before) - 1)
@@ -626,9 +637,11 @@ class SpeechFinder:
         that = self._that.first(text, start, min(end, start + 90))
         if that and len(_WORDS.findall(text[start : that[0]])) <= 9:
             start = that[1]
-        elif self._weak.whole(frame.cue.text):
-            return None
-        elif not _begins_clause(text[start:end]) or self._not_content.at(text, start + 1):
+        elif (
+            self._weak.whole(frame.cue.text)
+            or not _begins_clause(text[start:end])
+            or self._not_content.at(text, start + 1)
+        ):
             return None
         clause = _trimmed(text, start, end)
         return clause if clause and _clause_like(clause.text) else None
@@ -662,7 +675,9 @@ def _turns(
     heads: list[tuple[int, Span, int]] = []
     for number, paragraph in enumerate(paragraphs):
         match = _TURN.match(text[paragraph.start : paragraph.end])
-        if match is None or any(q.start <= paragraph.start + match.end() + 1 < q.end for q in quoted):
+        if match is None or any(
+            q.start <= paragraph.start + match.end() + 1 < q.end for q in quoted
+        ):
             continue
         named = span_at(text, paragraph.start, paragraph.start + match.end(1))
         if named.text.isupper() or any(m.span.overlaps(named) for m in mentions):
@@ -716,7 +731,9 @@ def _extended(last: Attribution, quotation: Quotation) -> Attribution:
     if last.quote_type == "direct":
         return replace(last, spans=spans, content=spans)
     covered = any(c.start <= quotation.start and quotation.end <= c.end for c in last.content)
-    return replace(last, spans=spans, content=last.content if covered else last.content + quotation.spans)
+    return replace(
+        last, spans=spans, content=last.content if covered else last.content + quotation.spans
+    )
 
 
 def _same_clause(

@@ -32,6 +32,7 @@ class Day:
     day: int
 
     def edtf(self) -> str:
+        """As `2024-01-31`, or `XXXX-01-31` without a year."""
         year = f"{self.year:04d}" if self.year else "XXXX"
         return f"{year}-{self.month:02d}-{self.day:02d}"
 
@@ -113,18 +114,20 @@ class DateFinder:
             )
         named = parts.get("month")
         month = self._months[named.lower()] if named else int(parts["month_number"] or 0)
-        year = int(parts["year"]) if parts.get("year") else None
+        given = parts.get("year")
+        year = int(given) if given else None
         first = Day(year, month, int(parts["day"] or 0))
+        until = parts.get("last")
         second = parts.get("month2")
         last_month = self._months[second.lower()] if second else month
-        last = Day(year, last_month, int(parts["last"])) if parts.get("last") else None
+        last = Day(year, last_month, int(until)) if until else None
         if not all(_exists(day) for day in (first, last) if day):
             return None
         return DateMention(span, first=first, last=last)
 
     def date_line(self, text: str) -> date | None:
         """The full date that stands in the first lines of an article (a date line), if any."""
-        head = "\n".join(text.split("\n")[:_HEAD_LINES * 2])[:600]
+        head = "\n".join(text.split("\n")[: _HEAD_LINES * 2])[:600]
         for mention in self.find(head, 0, len(head)):
             day = mention.first
             if day and day.year and mention.last is None:

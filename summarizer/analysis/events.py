@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from summarizer.analysis.dates import DateFinder, DateMention
+from summarizer.analysis.dates import DateFinder, DateMention, Tense
 from summarizer.analysis.mentions import Mention
 from summarizer.article import Quotation, Span, span_at
 from summarizer.lexicon import Lexicon, Phrases
@@ -52,11 +52,12 @@ class _Lines:
 
     @classmethod
     def of(cls, text: str, dates: DateFinder) -> _Lines:
-        offset, lines = 0, []
-        for line in text.split("\n")[: _LEAD * 2]:
-            if line.strip():
-                lines.append(span_at(text, offset, offset + len(line)))
-            offset += len(line) + 1
+        lines: list[Span] = []
+        offset = 0
+        for row in text.split("\n")[: _LEAD * 2]:
+            if row.strip():
+                lines.append(span_at(text, offset, offset + len(row)))
+            offset += len(row) + 1
         for number, line in enumerate(lines[1:], 1):
             found = dates.find(text, line.start, line.end)
             dated = next((d for d in found if d.first is not None), None)
@@ -127,9 +128,7 @@ class EventFinder:
             event = replace(event, place=lines.place)
         return event
 
-    def _add(
-        self, text: str, found: list[Event], event: Event, number: int
-    ) -> None:
+    def _add(self, text: str, found: list[Event], event: Event, number: int) -> None:
         """Joins an event to one already found that it only goes on about."""
         for at, other in enumerate(found):
             if self._same(text, other, event):
@@ -170,7 +169,7 @@ class EventFinder:
             for d in self._dates.find(text, sentence.start, sentence.end)
             if not _inside(d.span, quoted)
         ]
-        tense = "past" if status == "held" else "future"
+        tense: Tense = "past" if status == "held" else "future"
         line = _DATELINE.match(text, sentence.start, sentence.end)
         later = [d for d in dates if line is None or d.span.start >= line.end()]
         nearest = min(later or dates, key=lambda d: _gap(d.span, trigger), default=None)
@@ -244,7 +243,7 @@ class EventFinder:
         if line and self._here.first(text, line.end(), sentence.end) is not None:
             return span_at(text, *line.span(1))
         best: Span | None = None
-        for start, end in self._places.find(text, sentence.start, sentence.end):
+        for _, end in self._places.find(text, sentence.start, sentence.end):
             match = self._place_after.match(text, end, sentence.end)
             if match is None:
                 continue
@@ -266,7 +265,7 @@ class EventFinder:
         first = next((w.strip(",") for w in words if w[:1].isupper()), "")
         if self._no_places.whole(first) and not common:
             return False
-        return common or words[-1][:1].isupper() or words[-1][:1].isdigit() is False and common
+        return common or words[-1][:1].isupper() or (words[-1][:1].isdigit() is False and common)
 
 
 _CAP = r"[^\W\d_a-zà-ÿа-яё][\w’'.-]*"
@@ -274,7 +273,7 @@ _OF = r"(?:of|the|de|la|el|al|du|des|del|der|las|los)"
 
 
 def _place_after(words: Lexicon) -> re.Pattern[str]:
-    """A place behind its preposition: capitalised words, a common noun of places before or after."""
+    """A place behind its preposition: capitalised words, with a common noun of places."""
     common = "|".join(map(re.escape, words.places.common)).replace(r"\*", r"\w*") or r"(?!)"
     articles = "|".join(map(re.escape, words.people.determiners)) or r"(?!)"
     return re.compile(

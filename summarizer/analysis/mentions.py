@@ -201,7 +201,9 @@ class MentionFinder:
         self, text: str, tokens: list[Token], letters: str, position: int
     ) -> tuple[int, int, Mention] | None:
         """A phrase of capitalised or institutional words that names an organization or country."""
-        match = re.compile(r"D?[MGIC&']*[GIC](?:OD?[GIC&']*[GIC])*|D[IMG]*w").match(letters, position)
+        match = re.compile(r"D?[MGIC&']*[GIC](?:OD?[GIC&']*[GIC])*|D[IMG]*w").match(
+            letters, position
+        )
         if match is None:
             return None
         end = match.end()
@@ -223,8 +225,10 @@ class MentionFinder:
         joined: list[tuple[int, int, Mention]] = []
         for start, end, mention in found:
             previous = joined[-1] if joined else None
-            if previous and letters[previous[1] : start] == "," and (
-                both := _apposed(text, letters, previous, (start, end, mention))
+            if (
+                previous
+                and letters[previous[1] : start] == ","
+                and (both := _apposed(text, letters, previous, (start, end, mention)))
             ):
                 joined[-1] = (previous[0], end, both)
             else:

@@ -92,7 +92,9 @@ class PeopleFinder:
         self._indefinite = Phrases(people.indefinite)
         self._generic = frozenset(words.stem(head) for head in people.generic)
 
-    def candidates(self, mentions: Sequence[Mention], sources: Sequence[Mention]) -> list[Candidate]:
+    def candidates(
+        self, mentions: Sequence[Mention], sources: Sequence[Mention]
+    ) -> list[Candidate]:
         """Everyone with a name, in the order of the article; then groups and unnamed sources.
 
         Args:
@@ -137,7 +139,9 @@ class PeopleFinder:
         ]
         if len(fitting) > 1 and len(words) == 1:
             surnames = [c for c in fitting if name_words(c.name, self._stem)[-1] == words[0]]
-            before = [c for c in surnames or fitting if c.mentions[0].span.start < mention.span.start]
+            before = [
+                c for c in surnames or fitting if c.mentions[0].span.start < mention.span.start
+            ]
             return (before or surnames or fitting)[-1]
         return fitting[0] if fitting else None
 
@@ -148,7 +152,11 @@ class PeopleFinder:
         if not title or not titles:
             return False
         female = self._female_titles.whole(title)
-        return all(self._female_titles.whole(t) != female for t in titles if not t.startswith(("dr", "prof")))
+        return all(
+            self._female_titles.whole(t) != female
+            for t in titles
+            if not t.startswith(("dr", "prof"))
+        )
 
     def _is_person(self, candidate: Candidate, speaking: set[Span]) -> bool:
         if candidate.titled:
@@ -184,13 +192,11 @@ def _without_title_case(mentions: Sequence[Mention]) -> list[Mention]:
     return [
         m
         for m in mentions
-        if not m.in_title_case
-        or m.name is None
-        or words.intersection(name_words(m.name.text)[-1:])
+        if not m.in_title_case or m.name is None or words.intersection(name_words(m.name.text)[-1:])
     ]
 
 
 def _initials_fit(words: Sequence[str], candidate: Candidate) -> bool:
     """Whether given names that differ may still be one person's: `J. Smith`, `Smith`."""
     own = name_words(candidate.name, candidate.stem)
-    return len(words) == 1 or len(own) == 1 or words[0][0] == own[0][0] and words[-1] == own[-1]
+    return len(words) == 1 or len(own) == 1 or (words[0][0] == own[0][0] and words[-1] == own[-1])

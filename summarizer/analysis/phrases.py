@@ -1,4 +1,4 @@
-"""Phrases that can be topics: runs of content words, those that the report says were discussed first.
+"""Phrases that can be topics: runs of content words, first those said to have been discussed.
 
 Candidate phrases are cut at stop words and marks as RAKE does (Rose et al. 2010, "Automatic
 keyword extraction from individual documents"), and scored by the degree of their words.
@@ -43,7 +43,12 @@ class PhraseFinder:
         limit: int,
     ) -> tuple[Span, ...]:
         """The `limit` best phrases, best first, none a repetition of another."""
-        names = [m.span for m in mentions if m.kind in ("name", "description")]
+        names = [
+            m.span
+            for m in mentions
+            if m.kind in ("name", "description")
+            or (m.kind == "organization" and " " in m.span.text)
+        ]
         found: list[tuple[Span, bool]] = []
         for sentence in sentences:
             start = self._discussed.first(text, sentence.start, sentence.end)
@@ -59,7 +64,9 @@ class PhraseFinder:
         chosen: list[Span] = []
         for _, _, span in sorted(scored, key=lambda item: item[:2], reverse=True):
             words = set(span.text.casefold().split())
-            if all(len(words & set(c.text.casefold().split())) * 2 < len(words) + 1 for c in chosen):
+            if all(
+                len(words & set(c.text.casefold().split())) * 2 < len(words) + 1 for c in chosen
+            ):
                 chosen.append(span)
             if len(chosen) == limit:
                 break
@@ -80,7 +87,9 @@ class PhraseFinder:
                 run.pop()
             content = sum(not self._inner.whole(m[0]) for m in run)
             if content >= _SHORTEST and len(run) <= _LONGEST:
-                spans.append(span_at(text, run[0].start(), run[-1].start() + len(run[-1][0].rstrip("."))))
+                spans.append(
+                    span_at(text, run[0].start(), run[-1].start() + len(run[-1][0].rstrip(".")))
+                )
         return spans
 
     def _degrees(self, phrases: Sequence[str]) -> dict[str, float]:

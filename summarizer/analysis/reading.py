@@ -16,7 +16,6 @@ from summarizer.analysis.phrases import PhraseFinder
 from summarizer.article import Article, Quotation, Span, paragraphs, quotations, sentences
 from summarizer.lexicon import Lexicon, lexicon
 
-
 _PHRASES = 12
 
 
@@ -80,7 +79,16 @@ def read(article: Article) -> Reading:
     events = finders.events.events(text, lines, quoted, outside, published)
     phrases = finders.phrases.phrases(text, lines, quoted, every, _PHRASES)
     return Reading(
-        article, finders.words, parts, lines, quoted, outside, speech, tuple(people), events, phrases
+        article,
+        finders.words,
+        parts,
+        lines,
+        quoted,
+        outside,
+        speech,
+        tuple(people),
+        events,
+        phrases,
     )
 
 

@@ -25,7 +25,7 @@ _POSSESSIVE = re.compile(r"(?<=\w)['’][sS]?$")
 _INITIAL = re.compile(r"[^\W\d_]\.(?=\s+[^\W\d_])")
 _ARTICLED = re.compile(r"(?:al|el|ad|as|an|ash|ar|at|az|d|l|ul)[-'’][^\W\d_].*")
 _HYPHEN = re.compile(r"-\w")
-_MARKS = frozenset("“”„«»\"‘")
+_MARKS = frozenset('“”„«»"‘')
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,9 @@ class Asker:
         return requests_sha256(self._requests)
 
 
-def confidence(answer: Answer[T], path: Sequence[str | int], choices: Sequence[str]) -> float | None:
+def confidence(
+    answer: Answer[T], path: Sequence[str | int], choices: Sequence[str]
+) -> float | None:
     """The probability of the written choice; None where the endpoint gives no probabilities."""
     shares = choice_probabilities(answer.raw, answer.tokens, path, choices)
     return max(shares.values()) if shares else None

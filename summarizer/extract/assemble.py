@@ -73,7 +73,9 @@ def meetings(
                     "kind": event.kind,
                     "mode": event.mode,
                     "date": date,
-                    "place": Place(name=event.place.text, span=event.place) if event.place else None,
+                    "place": Place(name=event.place.text, span=event.place)
+                    if event.place
+                    else None,
                     "participants": [ids[figure] for figure in gathering.participants],
                     "evidence": MeetingEvidence(
                         status=[event.status_span],
@@ -101,7 +103,9 @@ def statements(
                 "meeting": meeting,
                 "quote_type": said.attribution.quote_type,
                 "speaker": ids[said.speaker] if said.speaker else None,
-                "speaker_mention": said.attribution.source.span if said.attribution.source else None,
+                "speaker_mention": said.attribution.source.span
+                if said.attribution.source
+                else None,
                 "cue": said.attribution.cue,
                 "spans": list(said.attribution.spans),
                 "content_spans": list(said.attribution.content),

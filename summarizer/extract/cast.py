@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from summarizer.analysis import Candidate, Mention, Reading
 from summarizer.article import Span
@@ -62,7 +63,7 @@ class Cast:
                 if mention not in figure.mentions:
                     figure.mentions.append(mention)
                 return figure
-        kind = "group" if mention.plural else "person"
+        kind: Literal["person", "organization", "group"] = "group" if mention.plural else "person"
         figure = Candidate("organization" if mention.kind == "organization" else kind, [mention])
         self.figures.append(figure)
         return figure

@@ -146,11 +146,7 @@ class _Participants:
         named = [m.span for figure in self._cast.named for m in figure.mentions]
         inside = [m for m in event.people if not any(m.span.overlaps(span) for span in named)]
         plural = [m for m in inside if m.kind == "description" and m.plural]
-        sides = [
-            m
-            for m in inside
-            if m.kind == "organization" and not self._is_where(m)
-        ]
+        sides = [m for m in inside if m.kind == "organization" and not self._is_where(m)]
         described = [m for m in inside if m.kind == "description" and not m.plural and m.country]
         chosen = plural or described or sides
         figures = [self._cast.owner(m) or self._cast.add(m) for m in chosen[:4]]

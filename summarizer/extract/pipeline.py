@@ -75,7 +75,7 @@ class _Parts:
         self.outcomes = [agreed if number == 0 else [] for number in range(len(met))]
 
     def made_at(self) -> list[str | None]:
-        """For each statement the meeting that it was made at: the only one held, by who was there."""
+        """The meeting each statement was made at: the only one held, if its speaker was there."""
         held = [n for n, g in enumerate(self.met) if g.event.status == "held"]
         if len(held) != 1:
             return [None] * len(self.spoken)

@@ -16,13 +16,13 @@ from summarizer.article import Span
 from summarizer.extract.cast import Cast
 
 _OPTIONS = 5
-_COLLEAGUE = frozenset("colleague counterpart interlocutor host guest opponent".split())
+_COLLEAGUE = frozenset(["colleague", "counterpart", "interlocutor", "host", "guest", "opponent"])
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
 @dataclass(frozen=True)
 class Resolution:
-    """Who a source is. `figure` is the rules' choice; `options` are asked about unless `settled`."""
+    """Who a source is: the rules' choice, and unless `settled` those to ask about."""
 
     figure: Candidate | None
     options: tuple[Candidate, ...] = ()
@@ -126,10 +126,17 @@ class Sources:
         members = self._principals
         pronoun = mention.kind == "pronoun"
         known = pronoun or number is not None or (words[0] == "the" and len(words) == 2)
-        if known and 2 <= len(members) <= 6 and number in (None, len(members)) and not mention.country:
+        if (
+            known
+            and 2 <= len(members) <= 6
+            and number in (None, len(members))
+            and not mention.country
+        ):
             return Resolution(self._cast.joint(members, mention))
         if pronoun:
-            earlier = [m for m in self._reading.mentions if m.span.end <= mention.span.start and m.plural]
+            earlier = [
+                m for m in self._reading.mentions if m.span.end <= mention.span.start and m.plural
+            ]
             return Resolution(self._cast.add(earlier[-1]) if earlier else None)
         return Resolution(self._cast.add(mention))
 

@@ -66,15 +66,11 @@ def _choose(
     """The model's choice for each open source; the rules' own where the prompt does not ask."""
     letters = {figure: letter for letter, figure in cast.letters().items()}
     questions = {n: _question(reading, n) for n in open_}
-    choices = {
-        n: [*(letters[o] for o in found[n].options if o in letters), _NONE] for n in open_
-    }
+    choices = {n: [*(letters[o] for o in found[n].options if o in letters), _NONE] for n in open_}
     asked = [n for n in open_ if len(choices[n]) > 2]
     if not asked or not asker.asks("speakers"):
         return {}
-    fields: dict[str, Any] = {
-        questions[n].key: (Literal[tuple(choices[n])], ...) for n in asked
-    }
+    fields: dict[str, Any] = {questions[n].key: (Literal[tuple(choices[n])], ...) for n in asked}
     answer_type: type[BaseModel] = create_model("Speakers", **fields)
     answer = asker.ask(
         "speakers",

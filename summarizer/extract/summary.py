@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, create_model
 
-from summarizer.analysis import Reading
+from summarizer.analysis import Candidate, Event, Reading
 from summarizer.article import Span
 from summarizer.extract.asking import Asker
 from summarizer.extract.cast import joined_names
@@ -59,27 +59,36 @@ def _meeting(reading: Reading, gathering: Gathering) -> Supported:
     words, event = reading.words.summary, gathering.event
     if event.status not in words:
         return _quoted(event.sentence)
-    names = []
-    support: list[Span] = [event.sentence]
-    for figure in gathering.participants:
-        role = figure.first("role")
-        country = figure.country
-        described = role.text if role else ""
-        if country and role and country[1].text not in role.text:
-            described = f"{country[1].text} {described}"
-        names.append(f"{figure.name} ({described})" if described and figure.named else figure.name)
-        support.append(figure.mentions[0].span)
+    support = [event.sentence, *(figure.mentions[0].span for figure in gathering.participants)]
+    people = joined_names([_introduced(f) for f in gathering.participants], words["and"])
     verb = words["exchange"] if event.mode == "correspondence" else words[event.kind]
-    details = f" {words[event.mode]}" if event.mode in words and event.mode != "correspondence" else ""
+    text = words[event.status].format(people=people, verb=verb, details=_details(reading, event))
+    return Supported(text=text[0].upper() + text[1:], support=_apart(support))
+
+
+def _introduced(figure: Candidate) -> str:
+    """A name with country and role in brackets; of someone unnamed the article's words."""
+    role, country = figure.first("role"), figure.country
+    if role is None or not figure.named:
+        return figure.name
+    abroad = country is not None and country[1].text not in role.text
+    described = f"{country[1].text} {role.text}" if country and abroad else role.text
+    return f"{figure.name} ({described})"
+
+
+def _details(reading: Reading, event: Event) -> str:
+    """How, where and when: ` by video on January 31`."""
+    words, details = reading.words.summary, ""
+    if event.mode in words and event.mode != "correspondence":
+        details += f" {words[event.mode]}"
     if event.place is not None:
-        before = reading.text[: event.place.start].split()[-1:] or ["in"]
-        details += f" {before[0] if before[0] in reading.words.places.before else 'in'} {event.place.text}"
+        before = (reading.text[: event.place.start].split() or [""])[-1]
+        known = before if before in reading.words.places.before else words["in"]
+        details += f" {known} {event.place.text}"
     if event.date is not None:
         day = event.date.span.text
         details += f" {day}" if event.date.offset is not None else f" {words['on']} {day}"
-    people = joined_names(names, words["and"])
-    text = words[event.status].format(people=people, verb=verb, details=details)
-    return Supported(text=text[0].upper() + text[1:], support=_apart(support))
+    return details
 
 
 def _topics(
@@ -114,7 +123,7 @@ def _told(
         answer = asker.ask(
             "summary", {**shared, "sentences": lines}, answer_type, max_tokens=_MAX_TOKENS
         )
-        chosen = able[getattr(answer.value, "sentence") - 1]
+        chosen = able[answer.value.model_dump()["sentence"] - 1]
     clause = chosen.attribution.spans[0]
     words = reading.words.summary
     if "said" not in words or chosen.speaker is None:

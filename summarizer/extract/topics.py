@@ -29,7 +29,7 @@ def topics(reading: Reading, asker: Asker, shared: dict[str, object]) -> list[Su
     answer = asker.ask(
         "topics", {**shared, "phrases": numbered(phrases)}, answer_type, max_tokens=_MAX_TOKENS
     )
-    chosen: list[int] = getattr(answer.value, "topics")
+    chosen = answer.value.model_dump()["topics"]
     return [
         Supported(text=phrases[number - 1].text, support=[phrases[number - 1]])
         for number in dict.fromkeys(chosen)

@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from summarizer.lexicon.phrases import Phrases
 
-
 _STEM = 3  # letters that an ending leaves of a word
 
 

@@ -1,0 +1,152 @@
+"""Grounding what a model wrote: a place in the article for its words, or a reason to refuse them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from summarizer.analysis import Reading
+from summarizer.article import Span, span_at
+from summarizer.extract.single_match import ExactWords
+from summarizer.lexicon import Phrases
+from summarizer.record import Check
+
+Part = Literal["persons", "meetings", "statements", "summary"]
+_SHOWN = 60
+
+
+@dataclass(frozen=True)
+class Place:
+    """A field of the answer: the list it is in, its number there, and its name in a record."""
+
+    part: Part
+    index: int
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A claim that the article does not bear out."""
+
+    place: Place
+    code: str
+    message: str
+
+    def asked(self) -> str:
+        """The same as a line for the model that is asked again."""
+        return f"`{_path(self.place.part, self.place.index, self.place.field)}`: {self.message}"
+
+    def check(self, kept: Mapping[tuple[Part, int], int]) -> Check:
+        """The same for the record; `kept` gives the numbers there of what was not left out."""
+        index = kept.get((self.place.part, self.place.index))
+        field = "" if index is None else self.place.field
+        return Check(
+            code=self.code,
+            severity="warning",
+            where=_path(self.place.part, index, field),
+            message=self.message,
+        )
+
+
+class Ground:
+    """One article to stand on, and what was refused so far."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.text = reading.text
+        self.refusals: list[Refusal] = []
+        speech, meetings = reading.words.speech, reading.words.meetings
+        self._verbs = Phrases([*speech.cues, *meetings.held])
+        self._words = ExactWords(self.text)
+
+    def refuse(self, place: Place, code: str, message: str) -> None:
+        """Note that a claim is left out."""
+        self.refusals.append(Refusal(place, code, message))
+
+    def find(self, words: str) -> tuple[Span, ...]:
+        """Every place where the words stand."""
+        return self._words.find(words)
+
+    def locate(
+        self,
+        words: str,
+        place: Place,
+        *,
+        near: Span | None = None,
+        fits: Callable[[Span], bool] | None = None,
+        code: str = "words_not_in_article",
+    ) -> Span | None:
+        """The one place that the words can mean; null, and a refusal, if there is none.
+
+        Args:
+            words: what the model wrote.
+            place: the field it wrote them for.
+            near: of several places, the one in its sentence and nearest to it is meant.
+            fits: which places come into question.
+            code: of the refusal for words that stand nowhere.
+        """
+        found = self.find(words)
+        fitting = [span for span in found if fits is None or fits(span)]
+        if not found:
+            self.refuse(place, code, f"{shown(words)} does not stand in the article")
+        elif not fitting:
+            self.refuse(place, "words_elsewhere", f"{shown(words)} stands only elsewhere")
+        else:
+            nearest = fitting if near is None else self._nearest(fitting, near)
+            if len(nearest) == 1:
+                return nearest[0]
+            times = f"{shown(words)} stands in {len(nearest)} places that may be meant"
+            self.refuse(place, "words_ambiguous", times)
+        return None
+
+    def _nearest(self, spans: Sequence[Span], near: Span) -> list[Span]:
+        around = self.sentences_of(near)
+
+        def distance(span: Span) -> tuple[bool, int]:
+            return not span.within(around), gap(span, near)
+
+        least = min(map(distance, spans))
+        return [span for span in spans if distance(span) == least]
+
+    def sentences_of(self, span: Span) -> Span:
+        """From the beginning of the sentence that a span begins in to the end of its last one."""
+        touched = [s for s in self.reading.sentences if s.overlaps(span)]
+        if not touched:
+            return span
+        start, end = min(touched[0].start, span.start), max(touched[-1].end, span.end)
+        return span_at(self.text, start, end)
+
+    def quoted(self, span: Span) -> int | None:
+        """The number of the quotation that a span begins in."""
+        marked = enumerate(self.reading.quotations)
+        return next((n for n, q in marked if q.start <= span.start < q.end), None)
+
+    def close(self, span: Span, other: Span) -> bool:
+        """Whether two spans stand in the same paragraph or in neighbouring ones."""
+        return abs(self._paragraph(span.start) - self._paragraph(other.start)) <= 1
+
+    def _paragraph(self, at: int) -> int:
+        return sum(paragraph.end <= at for paragraph in self.reading.paragraphs)
+
+    def verb_between(self, span: Span, other: Span) -> bool:
+        """Whether a word that reports speech or a meeting parts two spans."""
+        first, second = sorted((span, other), key=lambda s: s.start)
+        return self._verbs.first(self.text, first.end, max(first.end, second.start)) is not None
+
+
+def gap(span: Span, other: Span) -> int:
+    """The characters between two spans."""
+    return max(0, span.start - other.end, other.start - span.end)
+
+
+def shown(words: str) -> str:
+    """Words for a message, on one line and shortened."""
+    line = " ".join(words.split()).replace("`", "'")
+    return f"`{line if len(line) <= _SHOWN else line[: _SHOWN - 1] + '…'}`"
+
+
+def _path(part: Part, index: int | None, field: str) -> str:
+    listed = "summary.sentences" if part == "summary" else part
+    numbered = listed if index is None else f"{listed}[{index}]"
+    return f"{numbered}.{field}" if field else numbered
