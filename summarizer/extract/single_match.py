@@ -21,8 +21,10 @@ _SAME = (
     | {"--": "-", "---": "-", "...": "…"}
 )
 _NOT_T = re.compile(r"""["'’]t(?!\w)""", re.IGNORECASE)
-_DIGIT_AFTER = re.compile(r"[.,:'’\u00a0\u202f]?\d")
-_DIGIT_BEFORE = re.compile(r"\d[.,:'’\u00a0\u202f]?$|(?<!\w)[-−+]$")
+_NUMBER_GOES_ON = re.compile(r"[.,:'’]?\d|[ \u00a0\u202f]\d{3}(?!\d)")
+_NUMBER_BEGAN = re.compile(r"\d[.,:'’]?$|(?<!\w)[-−+]$")
+_GROUP_BEFORE = re.compile(r"\d[ \u00a0\u202f]$")
+_GROUP = re.compile(r"\d{3}(?!\d)")
 
 
 class ExactWords:
@@ -48,14 +50,16 @@ class ExactWords:
     def _cuts_before(self, start: int) -> bool:
         """Whether `start` lies inside a word or a number."""
         first, before = self._text[start], self._text[max(0, start - 2) : start]
-        if first.isdigit() and _DIGIT_BEFORE.search(before):
+        if first.isdigit() and _NUMBER_BEGAN.search(before):
+            return True
+        if _GROUP_BEFORE.search(before) and _GROUP.match(self._text, start):
             return True
         return _joined(before[-1:], first)
 
     def _cuts_after(self, end: int) -> bool:
         """Whether `end` lies inside a word or a number."""
-        last, after = self._text[end - 1], self._text[end : end + 3]
-        if last.isdigit() and _DIGIT_AFTER.match(after):
+        last, after = self._text[end - 1], self._text[end : end + 5]
+        if last.isdigit() and _NUMBER_GOES_ON.match(after):
             return True
         if last.isalpha() and _NOT_T.match(after):
             return True

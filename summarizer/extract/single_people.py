@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from summarizer.analysis import Candidate
@@ -12,7 +12,7 @@ from summarizer.extract.single_answer import PersonAnswer
 from summarizer.extract.single_ground import Ground, Place, gap, shown
 from summarizer.record import Person, PersonEvidence, missing_words
 
-_NEAR = 80
+_FAR = 80
 _WORD = re.compile(r"\w+")
 
 
@@ -128,7 +128,7 @@ class People:
         place = Place("persons", figure.index, name)
         found = self._ground.find(words)
         for span in found:
-            if self._ground.quoted(span) is None and self._owner(span) is figure:
+            if self._ground.quoted(span) is None and figure in self._owners(span):
                 return span
         if not found:
             message = f"{shown(words)} does not stand in the article"
@@ -138,37 +138,34 @@ class People:
             self._ground.refuse(place, "not_about_person", message)
         return None
 
-    def _owner(self, span: Span) -> Figure | None:
-        """Whose mention is nearest to a span in its sentence, no verb of speech between."""
+    def _owners(self, span: Span) -> list[Figure]:
+        """Whose mention is nearest to words in their sentence, no verb of speech between.
+
+        Several, if the words stand inside mentions of several.
+        """
         sentence = self._ground.sentences_of(span)
-        near: list[tuple[int, Span, Figure]] = [
-            (gap(mention, span), mention, figure)
+        near = [
+            (gap(mention, span), figure, mention)
             for figure in self.figures
             for mention in figure.mentions
-            if mention.overlaps(sentence) and gap(mention, span) <= _NEAR
+            if mention.overlaps(sentence) and not mention.within(span)
         ]
-        if not near:
-            return None
-        least = min(distance for distance, _, _ in near)
-        nearest = [(m, f) for distance, m, f in near if distance == least]
-        owners = {id(figure) for _, figure in nearest}
-        mention, owner = min(nearest, key=lambda pair: len(pair[0].text))
-        if len(owners) > 1 and least > 0:
-            return None
-        return None if self._ground.verb_between(mention, span) else owner
+        least = min((distance for distance, _, _ in near), default=_FAR)
+        nearest = [(figure, m) for distance, figure, m in near if distance == least < _FAR]
+        if least > 0 and len(nearest) > 1:
+            return []
+        return [figure for figure, m in nearest if not self._ground.verb_between(m, span)]
 
     def _country(self, span: Span) -> tuple[str, Span] | None:
         """The country that words name; the part of them that does, if only one part does."""
         lexicon, text = self._ground.reading.words, self._ground.text
         if (code := lexicon.country(span.text)) is not None:
             return code, span
-        parts = list(lexicon.country_phrases.find(text, span.start, span.end))
-        codes: dict[str | None, Span] = {}
-        to_code: Callable[[str], str | None] = lexicon.country
-        for start, end in parts:
-            codes.setdefault(to_code(text[start:end]), span_at(text, start, end))
-        [*found] = ((code, part) for code, part in codes.items() if code is not None)
-        return found[0] if len(found) == 1 else None
+        codes: dict[str, Span] = {}
+        for start, end in lexicon.country_phrases.find(text, span.start, span.end):
+            if (code := lexicon.country(text[start:end])) is not None:
+                codes.setdefault(code, span_at(text, start, end))
+        return next(iter(codes.items())) if len(codes) == 1 else None
 
 
 def _key(name: str) -> str:

@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterable, Iterator
 
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af]")
-_APOSTROPHES = str.maketrans({"’": "['’]", "'": "['’]"})
+_ARABIC = re.compile(r"[\u0620-\u06ff]")
+_ARTICLE = "ال"
+_CLITIC = r"(?:(?<!\w)|(?<=(?<!\w)[وف]))"
+_PREPOSITION = (
+    rf"(?:{_CLITIC}|(?<=(?<!\w)[بكل])|(?<=(?<!\w)[وف][بكل])|(?<=(?<!\w)لل)|(?<=(?<!\w)[وف]لل))"
+)
+_SHORT = 3  # letters of an Arabic word that may be the end of another one
+
+
+def is_wide(text: str) -> bool:
+    """Whether `text` has letters of a script that is written without spaces, or Hangul."""
+    return _WIDE.search(text) is not None
 
 
 def _pattern(phrase: str) -> str:
@@ -15,7 +26,7 @@ def _pattern(phrase: str) -> str:
         r"\s+" if c == " " else r"\w*" if c == "*" else "['’]" if c in "'’" else re.escape(c)
         for c in phrase
     )
-    if _WIDE.search(phrase) or phrase[-1] in "'’":
+    if is_wide(phrase) or phrase[-1] in "'’":
         return escaped
     return rf"{escaped}(?!\w)"
 
@@ -32,20 +43,44 @@ def _alternatives(phrases: Iterable[str]) -> str:
     return "|".join(groups)
 
 
+def _arabic(phrases: set[str]) -> list[str]:
+    """Behind a word joined to it (`و`, `ل`), and with or without the article.
+
+    Short words stand as they are, but for `و` and `ف`, and the shortest without these.
+    """
+    particles = {phrase for phrase in phrases if len(phrase.rstrip("*")) < _SHORT}
+    short = {p for p in phrases - particles if len(p.rstrip("*")) == _SHORT}
+    nouns = {phrase for phrase in phrases - particles if not phrase.startswith(_ARTICLE)}
+    sources = [rf"(?:{_ARTICLE})(?:{_alternatives(nouns)})"] if nouns else []
+    sources = [rf"{_PREPOSITION}{source}" for source in sources]
+    for words, boundary in (
+        (phrases - particles - short, _PREPOSITION),
+        (short, _CLITIC),
+        (particles, r"(?<!\w)"),
+    ):
+        if words:
+            sources.append(rf"{boundary}(?:{_alternatives(words)})")
+    return sources
+
+
 class Phrases:
     """A set of phrases, compiled once; matched without regard to case.
 
     A phrase is one or more words; `*` stands for any letters (an ending, the first part of a
     compound). One that ends in an apostrophe stands before a word: `l'`. Words of scripts
-    without spaces match anywhere.
+    without spaces match anywhere. An Arabic word matches with its article, and behind a
+    conjunction or preposition that is written together with it; the match leaves these out.
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
         phrases = set(phrases)
-        wide = {phrase for phrase in phrases if _WIDE.search(phrase)}
-        spaced = _alternatives(phrases - wide)
+        wide = {phrase for phrase in phrases if is_wide(phrase)}
+        arabic = {phrase for phrase in phrases if _ARABIC.match(phrase)}
+        self._clitics = bool(arabic)
+        spaced = _alternatives(phrases - wide - arabic)
         sources = [rf"(?<!\w)(?:{spaced})"] if spaced else []
         sources += [_alternatives(wide)] if wide else []
+        sources += _arabic(arabic)
         self._regex = re.compile("|".join(sources) or r"(?!)", re.IGNORECASE)
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
@@ -68,5 +103,10 @@ class Phrases:
         return self._regex.search(text) is not None
 
     def whole(self, text: str) -> bool:
-        """Whether `text` is one of the phrases."""
-        return self._regex.fullmatch(text) is not None
+        """Whether `text` is one of the phrases, an Arabic word joined to its front left out."""
+        if self._regex.fullmatch(text) is not None:
+            return True
+        if not self._clitics:
+            return False
+        match = self._regex.search(text)
+        return match is not None and match.end() == len(text) and text[: match.start()].isalpha()

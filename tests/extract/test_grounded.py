@@ -1,0 +1,189 @@
+"""The default prompt from article to record, with a model that answers from a queue."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import pytest
+from pydantic import BaseModel
+
+from summarizer.article import Article, article_id
+from summarizer.extract import summarize_article
+from summarizer.model import Answer, Parameters, Request, Usage
+from summarizer.prompt import Message, load_prompt
+from summarizer.record import Record, check_record, dump_record, load_record
+
+T = TypeVar("T", bound=BaseModel)
+
+TALKS = (
+    "On May 4, Chilean Defense Minister Ana Rojas held talks via video link with Norwegian Defence "
+    "Minister Ola Berg.\n"
+    "The ministers discussed joint rescue drills, polar research stations and pilot training.\n"
+    '"We will sail together next year," Rojas said. "The ice does not wait."\n'
+    "Berg said that Norway would send two ships. In addition, congratulating Ana Rojas on her "
+    'appointment, the Norwegian minister said: "Your first visit will be to the far north."\n'
+    "Foreign Minister Eva Moe thanked both."
+)
+
+
+class Queue:
+    """A model that gives prepared answers and keeps what it was asked."""
+
+    name, label = "queue", "local"
+
+    def __init__(self, answers: dict[str, object]) -> None:
+        self.answers = answers
+        self.asked: list[tuple[str, str]] = []
+
+    def ask(
+        self,
+        messages: Sequence[Message],
+        answer_type: type[T],
+        *,
+        max_tokens: int,
+        check: Callable[[T], None] | None = None,
+    ) -> Answer[T]:
+        """The prepared answer for the kind of question."""
+        kind = answer_type.__name__
+        self.asked.append((kind, messages[-1].content))
+        raw = json.dumps(self.answers[kind])
+        value = answer_type.model_validate_json(raw)
+        request = Request(tuple(messages), kind, {}, Parameters(max_tokens=max_tokens))
+        return Answer(value, raw, Usage(1, 1, 100, 60, 5), request)
+
+
+def record_of(text: str, model: Queue, published: str | None = None) -> Record:
+    article = Article(id=article_id(text), text=text, language="en", published=published)
+    return summarize_article(article, model=model, prompt=load_prompt("grounded"))
+
+
+@pytest.fixture
+def model() -> Queue:
+    return Queue({"Topics": {"topics": [2, 1]}, "Best": {"sentence": 1}})
+
+
+def test_a_report_of_talks_becomes_a_verified_record(model: Queue) -> None:
+    record = record_of(TALKS, model, "2024-05-06")
+    names = {person.id: person.name for person in record.persons}
+    (meeting,) = record.meetings
+    assert [names[p] for p in meeting.participants] == ["Ana Rojas", "Ola Berg"]
+    assert (meeting.status, meeting.kind, meeting.mode) == ("held", "talks", "video")
+    assert meeting.date is not None and meeting.date.edtf == "2024-05-04"
+    assert meeting.place is None
+    said = [(s.quote_type, names[s.speaker or ""], s.text) for s in record.statements]
+    assert said == [
+        ("direct", "Ana Rojas", "We will sail together next year, The ice does not wait."),
+        ("indirect", "Ola Berg", "Norway would send two ships"),
+        ("direct", "Ola Berg", "Your first visit will be to the far north."),
+    ]
+    assert check_record(record) == []
+    assert load_record(dump_record(record)) == record
+
+
+def test_topics_are_the_phrases_that_the_model_pointed_at(model: Queue) -> None:
+    record = record_of(TALKS, model)
+    (meeting,) = record.meetings
+    assert len(meeting.topics) == 2
+    for topic in meeting.topics:
+        assert topic.text == topic.support[0].text
+        assert topic.text in TALKS
+
+
+def test_every_sentence_of_the_summary_is_supported(model: Queue) -> None:
+    summary = record_of(TALKS, model).summary
+    assert summary is not None
+    assert 2 <= len(summary.sentences) <= 3
+    assert all(sentence.support for sentence in summary.sentences)
+    assert "Ana Rojas" in summary.text and "Ola Berg" in summary.text
+
+
+def test_the_year_is_not_invented(model: Queue) -> None:
+    (meeting,) = record_of(TALKS, model).meetings
+    assert meeting.date is not None and meeting.date.edtf == "XXXX-05-04"
+
+
+def test_what_the_model_reads_has_long_quotations_shortened(model: Queue) -> None:
+    long = " ".join(f"word{n}" for n in range(40))
+    record_of(TALKS + f'\n"{long}," Rojas said.', model)
+    assert all("word20" not in prompt for _, prompt in model.asked)
+    assert all("word0" in prompt and "word39" in prompt for _, prompt in model.asked)
+
+
+def test_the_questions_share_their_beginning(model: Queue) -> None:
+    text = TALKS + "\nBerg said that the crews would train in summer."
+    record_of(text, model)
+    prompts = [prompt for _, prompt in model.asked]
+    assert len(prompts) > 1
+    shared = prompts[0].index("Which of these phrases")
+    assert all(prompt[:shared] == prompts[0][:shared] for prompt in prompts)
+
+
+def test_usage_and_prompt_hash_are_in_the_provenance(model: Queue) -> None:
+    first, second = record_of(TALKS, model), record_of(TALKS, model)
+    usage = first.provenance.usage
+    assert (usage.calls, usage.prompt_tokens) == (len(model.asked) // 2, 100 * usage.calls)
+    assert first.provenance.prompt.sha256 == second.provenance.prompt.sha256
+    other = record_of(TALKS.replace("May 4", "May 5"), model)
+    assert other.provenance.prompt.sha256 != first.provenance.prompt.sha256
+
+
+def test_an_article_without_a_meeting_has_none_and_asks_nothing_of_it() -> None:
+    model = Queue({"Best": {"sentence": 1}})
+    record = record_of(
+        "The rocket reached orbit at noon.\n"
+        '"It was a clean flight," said project director Ana Rojas. '
+        "Rojas said that the next launch would follow in the autumn. "
+        "She said that the pad needed new paint.",
+        model,
+    )
+    assert record.meetings == []
+    assert len(record.statements) == 3
+    assert {kind for kind, _ in model.asked} <= {"Best"}
+
+
+def test_a_further_meeting_counts_only_if_the_model_says_so() -> None:
+    text = (
+        "President Ana Rojas met Premier Ola Berg in Oslo on May 4.\n"
+        "On Friday, May 8, Foreign Minister Eva Moe will receive Admiral Jan Vos in Bergen."
+    )
+    answers = {"Meetings": {"m2": "yes"}, "Countries": {"A": "none", "B": "none"}}
+    shared = {"Topics": {"topics": []}, "Best": {"sentence": 1}}
+    yes = record_of(text, Queue({**answers, **shared}))
+    no = record_of(text, Queue({**answers, **shared, "Meetings": {"m2": "no"}}))
+    assert [m.status for m in yes.meetings] == ["held", "planned"]
+    assert [m.status for m in no.meetings] == ["held"]
+
+
+def test_likely_participants_are_asked_about() -> None:
+    text = (
+        "Defence ministers of three countries met in Tallinn on May 4.\n"
+        "Estonian Defence Minister Ana Saar opened it. Finnish Defence Minister Ola Berg and "
+        "Latvian Defence Minister Eva Moe followed. Analyst Jan Vos called it useful."
+    )
+    model = Queue(
+        {
+            "Participants": {"A": "yes", "B": "yes", "C": "no"},
+            "Topics": {"topics": []},
+            "Best": {"sentence": 1},
+        }
+    )
+    record = record_of(text, model)
+    names = {person.id: person.name for person in record.persons}
+    (meeting,) = record.meetings
+    assert [names[p] for p in meeting.participants] == ["Ana Saar", "Ola Berg"]
+
+
+def test_a_country_is_set_only_with_the_words_that_name_it() -> None:
+    text = (
+        "President Ana Rojas received Norwegian Premier Ola Berg in Santiago on May 4. "
+        "Chile and its guest discussed fishing rights."
+    )
+    model = Queue(
+        {"Countries": {"A": "CHL"}, "Topics": {"topics": []}, "Best": {"sentence": 1}}
+    )
+    record = record_of(text, model)
+    rojas = next(p for p in record.persons if p.name == "Ana Rojas")
+    assert (rojas.country, rojas.country_text) == ("CHL", "Chile")
+    assert rojas.evidence.country[0].text == "Chile"
