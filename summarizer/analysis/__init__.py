@@ -1,9 +1,20 @@
 """What the words of an article offer a model to choose from: mentions, speech, meetings, dates."""
 
 from summarizer.analysis.attribution import Attribution
+from summarizer.analysis.dates import DateFinder
 from summarizer.analysis.events import Event
 from summarizer.analysis.mentions import Mention
+from summarizer.analysis.named import has_case
 from summarizer.analysis.people import Candidate
 from summarizer.analysis.reading import Reading, read
 
-__all__ = ["Attribution", "Candidate", "Event", "Mention", "Reading", "read"]
+__all__ = [
+    "Attribution",
+    "Candidate",
+    "DateFinder",
+    "Event",
+    "Mention",
+    "Reading",
+    "has_case",
+    "read",
+]

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from summarizer.analysis.incises import Incises
 from summarizer.analysis.mentions import Mention
 from summarizer.article import Quotation, Span, span_at
 from summarizer.lexicon import Lexicon, Phrases
@@ -82,7 +81,6 @@ class SpeechFinder:
         self._tags = Phrases(speech.tags)
         self._behind = Phrases(speech.according_behind)
         self._order = speech.order
-        self._incises = Incises(words)
         self._in_place = re.compile(
             rf"(?<!\w)(?:{_either(words.places.before)})\s+$", re.IGNORECASE
         )
@@ -295,7 +293,6 @@ class SpeechFinder:
         mentions: Sequence[Mention],
     ) -> tuple[Attribution, ...]:
         """Every statement of the article in order: direct and mixed ones, then those in between."""
-        quoted = self._incises.apart(text, quoted)
         frames = self.frames(text, sentences, quoted, mentions)
         outer = [q for q in quoted if not any(_inside_name(q, m) for m in mentions)]
         found = self._quoted(text, paragraphs, sentences, outer, mentions, frames)

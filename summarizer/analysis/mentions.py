@@ -38,7 +38,10 @@ _PARTICLED = re.compile(r"(?:P+[CA]+)+")
 
 @dataclass(frozen=True)
 class Mention:
-    """One place that names someone. `country` is a code and the words that give it."""
+    """One place that names someone. `country` is a code and the words that give it.
+
+    `known` tells that the name is known to be a person's.
+    """
 
     span: Span
     kind: MentionKind
@@ -51,6 +54,7 @@ class Mention:
     plural: bool = False
     in_title_case: bool = False
     begins_sentence: bool = False
+    known: bool = False
 
 
 class MentionFinder:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from summarizer.analysis.mentions import Mention
 from summarizer.article import Span
-from summarizer.lexicon import Lexicon, Phrases
+from summarizer.lexicon import Lexicon, Phrases, is_wide
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
@@ -77,7 +77,8 @@ class Candidate:
 def name_words(name: str, stem: Callable[[str], str] | None = None) -> list[str]:
     """The words of a name without initials and suffixes, folded; without endings by `stem`."""
     words = [(stem or str.casefold)(w) for w in _WORD.findall(name)]
-    return [w for w in words if len(w) > 1 and w not in ("jr", "sr", "ii", "iii", "iv")]
+    known = [w for w in words if len(w) > 1 or is_wide(w)]
+    return [w for w in known if w not in ("jr", "sr", "ii", "iii", "iv")]
 
 
 class PeopleFinder:
@@ -105,7 +106,7 @@ class PeopleFinder:
         mentions = _without_title_case(mentions)
         by_length = sorted(
             (m for m in mentions if m.kind == "name" and m.name),
-            key=lambda m: (-len(name_words(m.name.text)) if m.name else 0, m.span.start),
+            key=lambda m: (*_length(m), m.span.start),
         )
         for mention in by_length:
             owner = self._same_name(people, mention)
@@ -134,7 +135,11 @@ class PeopleFinder:
         fitting = [
             c
             for c in people
-            if (set(words) <= c.words() or (words[-1] in c.words() and _initials_fit(words, c)))
+            if (
+                set(words) <= c.words()
+                or (words[-1] in c.words() and _initials_fit(words, c))
+                or (is_wide(words[0]) and _is_surname(words, c))
+            )
             and not self._other_sex(c, mention)
         ]
         if len(fitting) > 1 and len(words) == 1:
@@ -194,6 +199,17 @@ def _without_title_case(mentions: Sequence[Mention]) -> list[Mention]:
         for m in mentions
         if not m.in_title_case or m.name is None or words.intersection(name_words(m.name.text)[-1:])
     ]
+
+
+def _length(mention: Mention) -> tuple[int, int]:
+    """By how many words a name is long, and in letters where it is written as one word."""
+    name = mention.name.text if mention.name else ""
+    return -len(name_words(name)), -len(name) if is_wide(name) else 0
+
+
+def _is_surname(words: Sequence[str], candidate: Candidate) -> bool:
+    """`王` of `王毅`, which is written as one word."""
+    return len(words) == 1 and any(own.startswith(words[0]) for own in candidate.words())
 
 
 def _initials_fit(words: Sequence[str], candidate: Candidate) -> bool:

@@ -10,7 +10,9 @@ from functools import cache
 from summarizer.analysis.attribution import Attribution, SpeechFinder
 from summarizer.analysis.dates import DateFinder
 from summarizer.analysis.events import Event, EventFinder
+from summarizer.analysis.incises import Incises
 from summarizer.analysis.mentions import Mention, MentionFinder
+from summarizer.analysis.named import NamedFinder, has_case
 from summarizer.analysis.people import Candidate, PeopleFinder
 from summarizer.analysis.phrases import PhraseFinder
 from summarizer.article import Article, Quotation, Span, paragraphs, quotations, sentences
@@ -44,6 +46,8 @@ class Reading:
 class _Finders:
     words: Lexicon
     mentions: MentionFinder
+    named: NamedFinder
+    incises: Incises
     speech: SpeechFinder
     people: PeopleFinder
     events: EventFinder
@@ -56,6 +60,8 @@ def _finders(language: str | None) -> _Finders:
     return _Finders(
         words,
         MentionFinder(words),
+        NamedFinder(words),
+        Incises(words),
         SpeechFinder(words),
         PeopleFinder(words),
         EventFinder(words, DateFinder(words)),
@@ -63,14 +69,22 @@ def _finders(language: str | None) -> _Finders:
     )
 
 
-def read(article: Article) -> Reading:
-    """Reads an article with the rules of its language."""
+def read(article: Article, names: Sequence[str] = ()) -> Reading:
+    """Reads an article with the rules of its language.
+
+    Args:
+        article: the article.
+        names: the people's names as it writes them, where no capital letters show them.
+    """
     finders = _finders(article.language)
     text = article.body
     parts = paragraphs(text)
     lines = sentences(text)
-    quoted = quotations(text, parts)
-    every = finders.mentions.mentions(text, lines)
+    quoted = finders.incises.apart(text, quotations(text, parts))
+    if names or not has_case(text):
+        every = finders.named.mentions(text, names)
+    else:
+        every = finders.mentions.mentions(text, lines)
     outside = tuple(m for m in every if not _quoted(m, quoted))
     speech = finders.speech.attributions(text, parts, lines, quoted, every)
     sources = [a.source for a in speech if a.source]

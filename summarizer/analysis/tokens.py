@@ -93,7 +93,9 @@ class Tokenizer:
         inverted = "|".join(map(re.escape, subject)) or "(?!)"
         self._inverted = re.compile(rf"-(?:t-)?({inverted})$", re.IGNORECASE)
         speech = {cue for cue in words.speech.cues if " " not in cue}
+        topics = [*words.topics.discussed, *words.topics.outcomes]
         self._verbs = speech | {verb for verb in words.meetings.held if " " not in verb}
+        self._verbs |= {phrase.split()[0] for phrase in topics}
 
     def tokens(self, text: str, start: int, end: int, *, initial: bool = True) -> list[Token]:
         """The tokens of `text[start:end]`; `initial` if a sentence begins at `start`."""

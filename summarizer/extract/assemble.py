@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from summarizer.analysis import Candidate
 from summarizer.article import Span
@@ -17,8 +18,20 @@ from summarizer.record import (
     PersonEvidence,
     Place,
     Statement,
+    Summary,
     Supported,
 )
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a record holds but for its article and provenance."""
+
+    persons: list[Person]
+    meetings: list[Meeting]
+    statements: list[Statement]
+    summary: Summary | None
+    checks: list[Check]
 
 
 def persons(figures: Sequence[Candidate]) -> list[Person]:
@@ -115,6 +128,17 @@ def statements(
         )
         for number, (said, meeting) in enumerate(zip(spoken, made_at, strict=True), 1)
     ]
+
+
+def made_at(meetings_: Sequence[Meeting], speakers: Sequence[str | None]) -> list[str | None]:
+    """The meeting each statement was made at: the only one held, if its speaker was there.
+
+    `speakers` are the ids of the statements' speakers.
+    """
+    held = [meeting for meeting in meetings_ if meeting.status == "held"]
+    if len(held) != 1:
+        return [None] * len(speakers)
+    return [held[0].id if speaker in held[0].participants else None for speaker in speakers]
 
 
 def unresolved(statements_: Sequence[Statement]) -> list[Check]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from summarizer import __version__
@@ -11,11 +10,14 @@ from summarizer.analysis import Candidate, Reading, read
 from summarizer.article import Article
 from summarizer.extract import assemble
 from summarizer.extract.asking import Asker
+from summarizer.extract.assemble import Parts
 from summarizer.extract.cast import Cast
 from summarizer.extract.condense import condensed
 from summarizer.extract.countries import settle_countries
-from summarizer.extract.meetings import Gathering, gatherings
-from summarizer.extract.speakers import Spoken, speakers
+from summarizer.extract.meetings import gatherings
+from summarizer.extract.report import overlooked
+from summarizer.extract.single import single
+from summarizer.extract.speakers import speakers
 from summarizer.extract.summary import summary
 from summarizer.extract.topics import outcomes, topics
 from summarizer.model import Model
@@ -25,7 +27,6 @@ from summarizer.record import (
     Provenance,
     Record,
     RecordUsage,
-    Summary,
     Supported,
     verify,
 )
@@ -41,6 +42,12 @@ def summarize_article(article: Article, *, model: Model, prompt: Prompt) -> Reco
     started = time.monotonic()
     asker = Asker(prompt, model)
     reading = read(article)
+    parts = single(reading, asker) if asker.asks("record") else _grounded(reading, asker)
+    return verify(_record(article, parts, asker, time.monotonic() - started))
+
+
+def _grounded(reading: Reading, asker: Asker) -> Parts:
+    """The parts of a record by rules, and by questions whose answers are choices."""
     cast = Cast(reading)
     shared: dict[str, object] = {"article": condensed(reading), "people": cast.listed()}
     met = gatherings(reading, cast, asker, shared)
@@ -49,50 +56,30 @@ def summarize_article(article: Article, *, model: Model, prompt: Prompt) -> Reco
     spoken = speakers(reading, cast, principals, asker, shared)
     about = topics(reading, asker, shared) if met else []
     told = summary(reading, met, about, spoken, asker, shared)
-    parts = _Parts(reading, met, spoken, about, told)
-    return verify(_record(parts, asker, time.monotonic() - started))
+    checks = overlooked(met, asker, shared)
+    figures: list[Candidate] = [f for gathering in met for f in gathering.participants]
+    figures += [s.speaker for s in spoken if s.speaker is not None]
+    ordered = sorted(dict.fromkeys(figures), key=lambda f: f.mentions[0].span.start)
+    persons = assemble.persons(ordered)
+    ids = {figure: person.id for figure, person in zip(ordered, persons, strict=True)}
+    rest: list[list[Supported]] = [[] for _ in met[1:]]
+    agreed = outcomes(reading) if met else []
+    meetings = assemble.meetings(met, ids, [about, *rest], [agreed, *rest])
+    made_at = assemble.made_at(meetings, [ids[s.speaker] if s.speaker else None for s in spoken])
+    statements = assemble.statements(spoken, ids, made_at)
+    checks += assemble.unresolved(statements)
+    return Parts(persons, meetings, statements, told, checks)
 
 
-class _Parts:
-    """What the steps gave, with an id for everyone in it."""
-
-    def __init__(
-        self,
-        reading: Reading,
-        met: Sequence[Gathering],
-        spoken: Sequence[Spoken],
-        about: Sequence[Supported],
-        told: Summary | None,
-    ) -> None:
-        self.reading, self.met, self.spoken, self.told = reading, met, spoken, told
-        figures: list[Candidate] = [f for gathering in met for f in gathering.participants]
-        figures += [s.speaker for s in spoken if s.speaker is not None]
-        ordered = sorted(dict.fromkeys(figures), key=lambda f: f.mentions[0].span.start)
-        self.persons = assemble.persons(ordered)
-        self.ids = {f: person.id for f, person in zip(ordered, self.persons, strict=True)}
-        self.topics = [list(about) if number == 0 else [] for number in range(len(met))]
-        agreed = outcomes(reading) if met else []
-        self.outcomes = [agreed if number == 0 else [] for number in range(len(met))]
-
-    def made_at(self) -> list[str | None]:
-        """The meeting each statement was made at: the only one held, if its speaker was there."""
-        held = [n for n, g in enumerate(self.met) if g.event.status == "held"]
-        if len(held) != 1:
-            return [None] * len(self.spoken)
-        there = self.met[held[0]].participants
-        return [f"m{held[0] + 1}" if s.speaker in there else None for s in self.spoken]
-
-
-def _record(parts: _Parts, asker: Asker, seconds: float) -> Record:
-    lines = assemble.statements(parts.spoken, parts.ids, parts.made_at())
+def _record(article: Article, parts: Parts, asker: Asker, seconds: float) -> Record:
     usage = asker.usage
     return Record(
-        article=parts.reading.article,
+        article=article,
         persons=parts.persons,
-        meetings=assemble.meetings(parts.met, parts.ids, parts.topics, parts.outcomes),
-        statements=lines,
-        summary=parts.told,
-        checks=assemble.unresolved(lines),
+        meetings=parts.meetings,
+        statements=parts.statements,
+        summary=parts.summary,
+        checks=parts.checks,
         provenance=Provenance(
             prompt=PromptIdentity(
                 name=asker.prompt.name, version=asker.prompt.version, sha256=asker.sha256

@@ -1,4 +1,4 @@
-"""Grounding what a model wrote: a place in the article for its words, or a reason to refuse them."""
+"""Grounding what a model wrote: a place in the article for its words, or why they are refused."""
 
 from __future__ import annotations
 

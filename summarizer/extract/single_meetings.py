@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from summarizer.analysis import DateFinder
 from summarizer.article import Span
@@ -147,7 +148,7 @@ class Meetings:
         full = [mention for mention in found if mention.first is not None] or list(found)
         published = date.fromisoformat(article.published) if article.published else None
         anchor = self._dates.date_line(text) or published
-        tense = "past" if answer.status == "held" else "future"
+        tense: Literal["past", "future"] = "past" if answer.status == "held" else "future"
         edtf = self._dates.edtf(full[0], anchor, tense) if len(full) == 1 else None
         place = Place("meetings", index, "date")
         if edtf is None:

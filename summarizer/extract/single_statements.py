@@ -202,9 +202,7 @@ class Statements:
 
         return ground.locate(words, Place("statements", index, field), near=near, fits=fits)
 
-    def _speaker(
-        self, index: int, answer: StatementAnswer, mention: Span | None
-    ) -> Figure | None:
+    def _speaker(self, index: int, answer: StatementAnswer, mention: Span | None) -> Figure | None:
         """The person the model names, if words of the article beside the statement bear it out."""
         if answer.speaker is None:
             return None

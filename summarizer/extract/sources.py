@@ -1,8 +1,8 @@
 """Whom the source of a statement can be: one person where the words tell, else a few to ask about.
 
 Names and descriptions that fit one person are settled, and so is a pronoun with a subject in front
-of it: there the nearest subject is right more often than the embedded model's choice
-(`docs/accuracy.md`). What is left gives options in the order of salience.
+of it: there the nearest subject was right more often than the embedded model's choice on the
+`dev` fixtures. What is left gives options in the order of salience.
 """
 
 from __future__ import annotations

@@ -87,7 +87,8 @@ def _details(reading: Reading, event: Event) -> str:
         details += f" {known} {event.place.text}"
     if event.date is not None:
         day = event.date.span.text
-        details += f" {day}" if event.date.offset is not None else f" {words['on']} {day}"
+        on = words["on"] if event.date.offset is None else ""
+        details += f" {on} {day}" if on else f" {day}"
     return details
 
 

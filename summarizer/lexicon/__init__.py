@@ -1,6 +1,6 @@
 """The words of each language that name officials, report speech and announce meetings."""
 
 from summarizer.lexicon.lexicon import Lexicon, languages, lexicon
-from summarizer.lexicon.phrases import Phrases
+from summarizer.lexicon.phrases import Phrases, is_wide
 
-__all__ = ["Lexicon", "Phrases", "languages", "lexicon"]
+__all__ = ["Lexicon", "Phrases", "is_wide", "languages", "lexicon"]

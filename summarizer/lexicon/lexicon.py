@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from summarizer.lexicon.phrases import Phrases
+from summarizer.lexicon.phrases import Phrases, is_wide
 
 _STEM = 3  # letters that an ending leaves of a word
 
@@ -68,7 +68,9 @@ class SpeechWords(_Table):
     `as_words` open an aside that reports its sentence (`как сообщил министр, …`);
     `according_behind` stand behind their source. `order` tells where a subject may stand:
     before its verb, behind it as well (`free`), always beside it (`v2`). `incises` tells how an
-    attribution inside the quotation marks is set off.
+    attribution inside the quotation marks is set off. `addressed` stand before someone spoken to
+    and are written without a space behind; `drops_subject`: a cue without a subject goes on with
+    the source before it.
     """
 
     cues: list[str]
@@ -89,6 +91,8 @@ class SpeechWords(_Table):
     also: list[str] = []
     order: Literal["svo", "free", "v2"] = "svo"
     incises: Literal["none", "dash", "comma"] = "none"
+    addressed: list[str] = []
+    drops_subject: bool = False
 
     @model_validator(mode="before")
     @classmethod
@@ -130,11 +134,15 @@ class DateWords(_Table):
 
 
 class PlaceWords(_Table):
-    """What stands before the place of a meeting, and common nouns of places."""
+    """What stands before the place of a meeting, and common nouns of places.
+
+    `names` are places beside CLDR's cities, for a script that has no capital letters.
+    """
 
     before: list[str] = []
     here: list[str] = []
     common: list[str] = []
+    names: list[str] = []
 
 
 class TopicWords(_Table):
@@ -176,6 +184,20 @@ class Lexicon(_Table):
         for code, words in (*self.countries.items(), *self.adjectives.items()):
             names.update({word.lower().replace("’", "'"): code for word in words})
         return names
+
+    @property
+    def wide(self) -> bool:
+        """Whether the language is written without spaces between words."""
+        return is_wide(self.speech.cues[0])
+
+    @cached_property
+    def cities(self) -> frozenset[str]:
+        """Names of cities: CLDR's for time zones, and the lexicon's own."""
+        from babel import Locale
+
+        zones = Locale(self.language).time_zones.values()
+        known = {zone["city"] for zone in zones if isinstance(zone.get("city"), str)}
+        return frozenset(known | set(self.places.names))
 
     @cached_property
     def adjective_phrases(self) -> Phrases:

@@ -47,6 +47,12 @@ _ALL = (
         variables=frozenset({"article", "people", "meeting", "letters"}),
     ),
     Ask(
+        name="report",
+        description="whether an article without a sentence that names a meeting is about one",
+        variables=frozenset({"article"}),
+        optional=frozenset({"people"}),
+    ),
+    Ask(
         name="countries",
         description="which of the countries named someone speaks for whose title names none",
         variables=frozenset({"article", "people", "countries", "letters"}),

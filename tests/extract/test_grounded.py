@@ -129,8 +129,9 @@ def test_usage_and_prompt_hash_are_in_the_provenance(model: Queue) -> None:
     assert other.provenance.prompt.sha256 != first.provenance.prompt.sha256
 
 
-def test_an_article_without_a_meeting_has_none_and_asks_nothing_of_it() -> None:
-    model = Queue({"Best": {"sentence": 1}})
+@pytest.mark.parametrize(("about", "checks"), [("other", []), ("meeting", ["meeting_not_found"])])
+def test_an_article_without_a_meeting_has_none(about: str, checks: list[str]) -> None:
+    model = Queue({"Best": {"sentence": 1}, "Report": {"about": about}})
     record = record_of(
         "The rocket reached orbit at noon.\n"
         '"It was a clean flight," said project director Ana Rojas. '
@@ -140,7 +141,8 @@ def test_an_article_without_a_meeting_has_none_and_asks_nothing_of_it() -> None:
     )
     assert record.meetings == []
     assert len(record.statements) == 3
-    assert {kind for kind, _ in model.asked} <= {"Best"}
+    assert [check.code for check in record.checks] == checks
+    assert {kind for kind, _ in model.asked} == {"Best", "Report"}
 
 
 def test_a_further_meeting_counts_only_if_the_model_says_so() -> None:

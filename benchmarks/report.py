@@ -1,0 +1,46 @@
+"""What the benchmarks print and keep: a Markdown table, and the figures in `build/benchmarks`."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parents[1] / "build" / "benchmarks"
+
+
+@dataclass(frozen=True)
+class Report:
+    """One benchmark's figures as a table, with what they were measured on.
+
+    `caption` says what was measured, in one sentence; every row has as many cells as `columns`.
+    """
+
+    caption: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+    def markdown(self) -> str:
+        """The caption and the table."""
+        lines = [self.columns, ["---"] * len(self.columns), *self.rows]
+        return "\n".join([self.caption, "", *(f"| {' | '.join(cells)} |" for cells in lines)])
+
+
+def publish(name: str, report: Report) -> None:
+    """Print a benchmark's table and keep its figures for `make docs`."""
+    print(report.markdown())
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    kept = asdict(report) | {"machine": machine(), "date": datetime.now(UTC).date().isoformat()}
+    text = json.dumps(kept, ensure_ascii=False, indent=2)
+    (FOLDER / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def machine() -> str:
+    """The machine in a few words; nothing in them names its owner."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    python = platform.python_version()
+    return f"{cores} cores, {platform.machine()}, {platform.system()}, Python {python}"
