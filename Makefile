@@ -7,14 +7,17 @@ MODEL := qwen2.5-coder-1.5b-instruct-q4_k_m
 TEST_MODEL := smollm2-135m-instruct-q4_1
 SEED := seeds/000_7959b1bbb8f296b8.txt
 DEMO := build/seed.json
+BENCHMARKS := help_speed quotation_speed seed_speed
 
-.PHONY: help demo test lint weights lock clean
+.PHONY: help demo test lint weights bench docs lock clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make demo   summarize the seed article with the embedded model"
 	@echo "make test   set up whatever is missing, then every check and test"
 	@echo "make lint   the checks alone"
+	@echo "make bench  measure; takes both cores for some minutes"
+	@echo "make docs   write the generated parts of the README and of docs/ anew"
 	@echo "make lock   write the requirement files anew (UPGRADE=--upgrade for newer versions)"
 	@echo "make clean  remove what the above made here (weights stay in the user's cache)"
 
@@ -31,11 +34,19 @@ lint: $(VENV)/.dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/mypy benchmarks docs
 	@$(BIN)/lint-imports
 
 weights: $(VENV)/.run
 	@$(BIN)/summarizer models pull $(MODEL)
 	@$(BIN)/summarizer models pull $(TEST_MODEL)
+
+bench: $(VENV)/.run
+	@$(BIN)/summarizer models pull $(MODEL)
+	@for name in $(BENCHMARKS); do $(BIN)/python benchmarks/$$name.py && echo || exit 1; done
+
+docs: $(VENV)/.run
+	@$(BIN)/python docs/generate.py
 
 # The newest Python that works: a name on the PATH may be a stub that only complains.
 $(VENV)/.made:

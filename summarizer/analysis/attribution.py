@@ -13,14 +13,17 @@ from typing import Literal
 
 from summarizer.analysis.mentions import Mention
 from summarizer.article import Quotation, Span, span_at
-from summarizer.lexicon import Lexicon, Phrases
+from summarizer.lexicon import Lexicon, Phrases, is_wide
 
 _STATEMENT_WORDS = 4
 _CLAUSE_WORDS = 3
 _GAP_WORDS = 35
 _ASIDE = re.compile(r",[^,.;:]*,|\([^()]*\)")
 _ASIDE_AT_END = re.compile(r",[^,.;:]*$")
-_WORDS = re.compile(r"\w+(?:[-'’]\w+)*")
+_PAIR = r"[\u2e80-\u9fff]{1,2}"  # a word of a script without spaces has about two letters
+_WORDS = re.compile(rf"{_PAIR}|(?:(?![\u2e80-\u9fff])\w)+(?:[-'’]\w+)*")
+_PAIRS = re.compile(_PAIR)
+_MARKS = str.maketrans("，。：；？！،؛؟۔", ",.:;?!,;?.")
 _DATELINE = re.compile(r"[A-ZÀ-ÞА-ЯЁ][\w’'., ]{1,40}?(?:\([^)]*\)\s*)?[–—-]{1,2}\s")
 _TURN = re.compile(r"([^\W\d_][^:“”\"«».]{2,70}):\s+(?=\S)")
 _TRIM = ' \t\u00a0,;:–—-”"»’“'
@@ -77,10 +80,15 @@ class SpeechFinder:
         self._someone = re.compile(
             rf"(?<!\w)(?:{determiners})\s+(?:[\w'’-]+\s+){{1,3}}$", re.IGNORECASE
         )
+        self._noun = re.compile(rf"\s+((?:{determiners})\s+(\w+))", re.IGNORECASE)
         self._titles = Phrases(speech.titles_before)
         self._tags = Phrases(speech.tags)
         self._behind = Phrases(speech.according_behind)
         self._order = speech.order
+        self._wide = words.wide
+        self._drops_subject = speech.drops_subject
+        self._addressed = re.compile(rf"(?:{_either(speech.addressed)})$")
+        space = r"\s*" if words.wide else r"\s+"
         self._in_place = re.compile(
             rf"(?<!\w)(?:{_either(words.places.before)})\s+$", re.IGNORECASE
         )
@@ -91,11 +99,14 @@ class SpeechFinder:
         self._nested = Phrases(nested)
         and_ = speech.conjunctions[:1]
         ahead = (
-            rf"(?:,\s*(?:(?:{_either(speech.conjunctions)})\s+)?|\s+(?:{_either(and_)})\s+|;\s*)"
+            rf"(?:,\s*(?:(?:{_either(speech.conjunctions)}){space})?"
+            rf"|{space}(?:{_either(and_)}){space}|;\s*)"
         )
-        self._conjunction = re.compile(rf"{ahead}(?:\w+ly\s+)?(?:(?:{_either(speech.also)})\s+)?$")
-        self._new_clause = re.compile(rf"(?:,\s*(?:{_either(speech.conjunctions)})\s+|;\s*)$")
-        self._and = re.compile(rf"\s(?:{_either(and_)})\s")
+        self._conjunction = re.compile(
+            rf"{ahead}(?:\w+ly\s+)?(?:(?:{_either(speech.also)}){space})?$"
+        )
+        self._new_clause = re.compile(rf"(?:,\s*(?:{_either(speech.conjunctions)}){space}|;\s*)$")
+        self._and = re.compile(rf"{space[:2]}(?:{_either(and_)}){space[:2]}")
 
     def frames(
         self,
@@ -106,6 +117,7 @@ class SpeechFinder:
     ) -> tuple[Frame, ...]:
         """Every cue outside quotations, with the mention that is its subject."""
         found: list[Frame] = []
+        speaking: Mention | None = None
         for number, sentence in enumerate(sentences):
             inside = [m for m in mentions if m.span.within(sentence)]
             earlier: Frame | None = None
@@ -116,7 +128,9 @@ class SpeechFinder:
                     continue
                 if self._passive.search(text, max(0, start - 30), start):
                     continue
-                cue = span_at(text, start, end)
+                if self._wide and end - start == 1 and not _stands_apart(text, start, end, inside):
+                    continue
+                cue = span_at(text, _with_and(text, start), end)
                 if self._tags.whole(cue.text) and not (
                     self._preceded_by_content(text, sentence, cue, quoted)
                     and self._subject_after(text, sentence, cue, inside, quoted)
@@ -124,6 +138,9 @@ class SpeechFinder:
                     continue
                 frame = self._frame(text, sentence, number, cue, inside, quoted, earlier)
                 if frame is not None:
+                    if frame.source is None and self._drops_subject and not frame.according:
+                        frame = replace(frame, source=speaking)
+                    speaking = frame.source or speaking
                     found.append(frame)
                     earlier = frame if frame.source else earlier
         return tuple(found)
@@ -146,7 +163,8 @@ class SpeechFinder:
             return Frame(cue, inverted, number, follows=True)
         before = self._subject_before(text, sentence, cue, inside, quoted)
         after_ = self._subject_after(text, sentence, cue, inside, quoted)
-        aside = (before and not cue.start < before.span.start and before) or after_
+        house = self._house(text, cue, inside) if self._order != "svo" else None
+        aside = before or after_ or house
         if aside and self._as.search(text[sentence.start : min(aside.span.start, cue.start)]):
             return Frame(cue, aside, number, follows=True, according=True)
         if before is not None:
@@ -159,6 +177,12 @@ class SpeechFinder:
             return Frame(cue, earlier.source, number)
         if (someone := self._someone_before(text, sentence, cue)) is not None:
             return Frame(cue, someone, number)
+        if self._order != "svo":
+            content = self._preceded_by_content(text, sentence, cue, quoted)
+            if content and (someone := self._someone_after(text, cue)) is not None:
+                return Frame(cue, someone, number, follows=True)
+            if house is not None:
+                return Frame(cue, house, number, follows=house.span.start > cue.start)
         return Frame(cue, self._main_subject(text, sentence, cue, inside, quoted), number)
 
     def _of_according(self, text: str, cue: Span, inside: Sequence[Mention]) -> Mention | None:
@@ -188,6 +212,25 @@ class SpeechFinder:
         start = sentence.start + match.start()
         return Mention(span_at(text, start, cue.start), "description", head=match[0].split()[-1])
 
+    def _someone_after(self, text: str, cue: Span) -> Mention | None:
+        """`a lancé un pêcheur`: likewise behind its cue."""
+        match = self._noun.match(text, cue.end)
+        if match is None:
+            return None
+        return Mention(span_at(text, *match.span(1)), "description", head=match[2].lower())
+
+    def _house(self, text: str, cue: Span, inside: Sequence[Mention]) -> Mention | None:
+        """`В МИД сообщили`: an institution that stands for those who speak in it."""
+        for mention in inside:
+            if mention.kind != "organization" or not self._is_where(text, mention):
+                continue
+            before, after = text[mention.span.end : cue.start], text[cue.end : mention.span.start]
+            if mention.span.end <= cue.start and self._bridges(before):
+                return mention
+            if mention.span.start >= cue.end and len(after.split()) == 1:
+                return mention
+        return None
+
     def _subject_before(
         self,
         text: str,
@@ -198,11 +241,13 @@ class SpeechFinder:
     ) -> Mention | None:
         """The nearest mention before the cue with nothing but adverbs or asides between."""
         floor = _after_quotations(quoted, sentence, cue)
+        if cue.text != text[_without_and(text, cue) : cue.end]:
+            return None  # `… الوزير وقال`: a clause of its own
         for mention in reversed(inside):
             if mention.span.end > cue.start or mention.span.start < floor:
                 continue
             gap = text[mention.span.end : cue.start]
-            if self._is_where(text, mention):
+            if self._is_where(text, mention) or self._is_addressed(text, mention):
                 continue
             aside = "," in mention.span.text or text[: mention.span.start].rstrip().endswith(",")
             if self._bridges(gap) or (gap.strip() == "," and aside):
@@ -210,6 +255,11 @@ class SpeechFinder:
             if len(_WORDS.findall(gap)) > 25:
                 break
         return None
+
+    def _is_addressed(self, text: str, mention: Mention) -> bool:
+        """Whether a word before the mention makes it the one spoken to: `对王毅表示`."""
+        lead = text[max(0, mention.span.start - 3) : mention.span.start]
+        return self._addressed.search(lead) is not None
 
     def _is_where(self, text: str, mention: Mention) -> bool:
         """Whether a bare name only tells where: `in London`."""
@@ -252,7 +302,8 @@ class SpeechFinder:
             gap = text[cue.end : mention.span.start].strip()
             if any(cue.end <= q.start < mention.span.start for q in quoted):
                 return None
-            return mention if not gap or self._adverbs.whole(gap) else None
+            described = bool(mention.role) and gap.islower() and len(gap.split()) <= 2
+            return mention if not gap or described or self._adverbs.whole(gap) else None
         return None
 
     def _preceded_by_content(
@@ -293,6 +344,13 @@ class SpeechFinder:
         mentions: Sequence[Mention],
     ) -> tuple[Attribution, ...]:
         """Every statement of the article in order: direct and mixed ones, then those in between."""
+        plain = text.translate(_MARKS)
+        if plain != text:
+            lines = [_moved(plain, s) for s in sentences]
+            parts = [_moved(plain, p) for p in paragraphs]
+            marked = [replace(q, spans=tuple(_moved(plain, s) for s in q.spans)) for q in quoted]
+            found = self.attributions(plain, parts, lines, marked, mentions)
+            return tuple(_restored(text, a) for a in found)
         frames = self.frames(text, sentences, quoted, mentions)
         outer = [q for q in quoted if not any(_inside_name(q, m) for m in mentions)]
         found = self._quoted(text, paragraphs, sentences, outer, mentions, frames)
@@ -371,14 +429,14 @@ class SpeechFinder:
     def _is_title(self, text: str, quotation: Quotation) -> bool:
         before = text[max(0, quotation.start - 30) : quotation.start].rstrip()
         last = [end for _, end in self._titles.find(before)]
-        return bool(last) and last[-1] == len(before) and len(quotation.text.split()) < 9
+        return bool(last) and last[-1] == len(before) and _length(quotation) < 9
 
     def _is_wording(self, text: str, quotation: Quotation, frame: Frame) -> bool:
         """A short fragment that names something (`the "one house" rule`) rather than quotes."""
         word = re.compile(r"\s(\w+)").match(text, quotation.end)
         attributive = word is not None and word[1].islower() and len(word[1]) > 3
         return attributive or (
-            len(quotation.text.split()) < 2 and not self._weak.whole(frame.cue.text)
+            _length(quotation) < 2 and not self._weak.whole(frame.cue.text)
         )
 
     def _reported_after(
@@ -402,7 +460,7 @@ class SpeechFinder:
                 return None
             if lead and not (self._adverbs.whole(lead) or (lead.islower() and lead.count(" ") < 2)):
                 return None
-            if quotation.text[-1] in ".!?…" and text[first].isupper():
+            if quotation.text[-1] in ".!?…" and not text[first].islower():
                 last = max(frame.cue.end, frame.source.span.end)
                 rest = re.split(r"[.!?]", text[last : last + 200])[0]
                 if len(_WORDS.findall(rest)) > 3 or rest.rstrip().endswith(":"):
@@ -428,7 +486,10 @@ class SpeechFinder:
         between = text[frame.cue.end : quotation.start]
         if re.search(r"[.!?…][”\"»’]?\s*$", between):
             return None
-        if frame.follows and not frame.according and not between.rstrip().endswith((":", ",")):
+        joined = between.rstrip().endswith((":", ",")) or (
+            frame.inverted and self._that.within(between)
+        )
+        if frame.follows and not frame.according and not joined:
             return None
         return frame
 
@@ -447,7 +508,7 @@ class SpeechFinder:
             start += that[0]
         end = self._clause_end(text, sentences, quotation.end)
         rest = text[quotation.end : max(end, quotation.end)]
-        goes_on = rest[:1] == " " and len(_WORDS.findall(rest)) >= 2
+        goes_on = (rest[:1] == " " or self._wide) and len(_WORDS.findall(rest)) >= 2
         if not _WORDS.search(text, start, quotation.start) and not goes_on:
             return None
         if text[start : quotation.start].rstrip().endswith(",") and not that:
@@ -500,7 +561,7 @@ class SpeechFinder:
         if any(f.sentence not in own for f in between):
             return False
         gap = text[previous.end : quotation.start]
-        return len(_WORDS.findall(gap)) <= _GAP_WORDS and len(quotation.text.split()) >= 3
+        return len(_WORDS.findall(gap)) <= _GAP_WORDS and _length(quotation) >= 3
 
     def _standing_alone(
         self,
@@ -517,7 +578,7 @@ class SpeechFinder:
         statement before it.
         """
         lead = text[paragraph.start : quotation.start].rstrip()
-        words = len(quotation.text.split())
+        words = _length(quotation)
         colon = lead.endswith(":")
         own = not lead or lead[-1] in '.!?…”"»’' or len(quotation.spans) > 1
         complete = quotation.text[-1:] in ".!?…,。！？" and words >= _STATEMENT_WORDS
@@ -637,7 +698,7 @@ class SpeechFinder:
         elif (
             self._weak.whole(frame.cue.text)
             or not _begins_clause(text[start:end])
-            or self._not_content.at(text, start + 1)
+            or self._not_content.at(text, start + (not text[start].isalnum()))
         ):
             return None
         clause = _trimmed(text, start, end)
@@ -649,9 +710,47 @@ def _either(words: Sequence[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words) or r"(?!)"
 
 
+def _length(quotation: Quotation) -> int:
+    """How many words a quotation has."""
+    return len(_PAIRS.sub(r"\g<0> ", quotation.text).split())
+
+
+def _stands_apart(text: str, start: int, end: int, inside: Sequence[Mention]) -> bool:
+    """Whether a cue of one letter is a word: beside its source, or before a mark."""
+    beside = any(start in (m.span.end, m.span.start - 1) for m in inside)
+    return beside or text[end : end + 1] in (",", ":", "“", "「")
+
+
+def _with_and(text: str, start: int) -> int:
+    """Where a cue starts with the Arabic conjunction that is written together with it."""
+    joined = text[max(0, start - 1) : start]
+    alone = start < 2 or not text[start - 2].isalnum()
+    return start - 1 if joined in ("و", "ف") and alone else start
+
+
+def _without_and(text: str, cue: Span) -> int:
+    return cue.start + 1 if _with_and(text, cue.start + 1) == cue.start else cue.start
+
+
+def _moved(text: str, span: Span) -> Span:
+    return span_at(text, span.start, span.end)
+
+
+def _restored(text: str, found: Attribution) -> Attribution:
+    """An attribution with the words as the article has them."""
+    source = found.source
+    return replace(
+        found,
+        spans=tuple(_moved(text, s) for s in found.spans),
+        content=tuple(_moved(text, s) for s in found.content),
+        cue=_moved(text, found.cue) if found.cue else None,
+        source=replace(source, span=_moved(text, source.span)) if source else None,
+    )
+
+
 def _after_quotations(quoted: Sequence[Quotation], sentence: Span, cue: Span) -> int:
     """Where the words of the report begin again after the last long quotation before a cue."""
-    ends = [q.end for q in quoted if q.end <= cue.start and len(q.text.split()) >= _STATEMENT_WORDS]
+    ends = [q.end for q in quoted if q.end <= cue.start and _length(q) >= _STATEMENT_WORDS]
     return max([sentence.start, *ends])
 
 
@@ -705,7 +804,7 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
 
 
 def _begins_clause(rest: str) -> bool:
-    return rest[:1] in (" ", "\u00a0") or rest.startswith(", ")
+    return rest[:1] in (" ", "\u00a0") or rest.startswith(", ") or is_wide(rest.lstrip(",")[:1])
 
 
 def _clause_like(clause: str) -> bool:

@@ -56,6 +56,7 @@ class DateFinder:
     def __init__(self, words: Lexicon) -> None:
         dates = words.dates
         self._months = {name: i % 12 + 1 for i, name in enumerate(dates.months)}
+        self._full = frozenset(dates.months)
         self._months |= {
             name: (i % 12 if i < 12 else 8) + 1 for i, name in enumerate(dates.months_short)
         }
@@ -93,7 +94,9 @@ class DateFinder:
         found: list[DateMention] = []
         for pattern in self._patterns:
             for match in pattern.finditer(text, start, end):
-                span = span_at(text, match.start(), match.end())
+                named = (match.groupdict().get("month") or "").lower()
+                stop = match[0].lower().endswith(named + ".") and named in self._full
+                span = span_at(text, match.start(), match.end() - stop)
                 if not any(span.overlaps(other.span) for other in found):
                     mention = self._mention(span, match.groupdict())
                     if mention is not None:

@@ -88,6 +88,7 @@ class EventFinder:
         self._places = Phrases(words.places.before)
         self._place_after = _place_after(words)
         self._no_places = Phrases([*words.people.nouns, *words.people.common])
+        self._articles = frozenset(words.people.determiners)
         self._here = Phrases(words.places.here)
         self._common = Phrases(words.places.common)
         self._background = Phrases(words.meetings.background)
@@ -262,7 +263,9 @@ class EventFinder:
         if self._dates.find(text, span.start, span.end):
             return False
         common = self._common.within(span.text)
-        first = next((w.strip(",") for w in words if w[:1].isupper()), "")
+        names = [w.strip(",") for w in words if w[:1].isupper()]
+        articled = len(names) > 1 and names[0].lower() in self._articles  # La Paz
+        first = names[articled] if names else ""
         if self._no_places.whole(first) and not common:
             return False
         return common or words[-1][:1].isupper() or (words[-1][:1].isdigit() is False and common)
@@ -275,9 +278,9 @@ _OF = r"(?:of|the|de|la|el|al|du|des|del|der|las|los)"
 def _place_after(words: Lexicon) -> re.Pattern[str]:
     """A place behind its preposition: capitalised words, with a common noun of places."""
     common = "|".join(map(re.escape, words.places.common)).replace(r"\*", r"\w*") or r"(?!)"
-    articles = "|".join(map(re.escape, words.people.determiners)) or r"(?!)"
+    articles = "|".join(map(re.escape, words.people.determiners)).replace("'", "['’]") or r"(?!)"
     return re.compile(
-        rf"\s+((?:(?:{articles})\s+)?(?:(?:{common})\s+(?:{_OF}\s+){{0,2}}(?:[dl]['’])?)?"
+        rf"\s+((?:(?:{articles})(?:\s+|(?<=['’])))?(?:(?:{common})\s+(?:{_OF}\s+){{0,2}}(?:[dl]['’])?)?"
         rf"(?:{_CAP}|{_OF}\s(?={_CAP}))"
         rf"(?:(?:\s+|-)(?:{_CAP}|{_OF}(?=\s+{_CAP})))*"
         rf"(?:\s+(?:{common}))?(?:,\s+{_CAP}(?:\s+{_CAP})*(?=[,.;]|\s|$))?)"

@@ -24,13 +24,14 @@ _POSTPOSED = rf"(?:&?O+D?(?:[GICMR']|{_AND})*[GICR]|[IG](?:[IGM]|&(?=[IG]))*)"
 def _titled(postposed: bool) -> re.Pattern[str]:
     """Heads, what they are head of, a rank, a name."""
     tail, inner = (_POSTPOSED, "IMG") if postposed else (_TAIL, "IM")
+    before = _BEFORE.replace("|C(?=[CMIG&']*R)", "") if postposed else _BEFORE
     return re.compile(
-        rf"(?P<det>D?)(?P<pre>{_BEFORE})(?P<heads>R(?:[{inner}]*R)*)(?P<tail>{tail}*)"
+        rf"(?P<det>D?)(?P<pre>{before})(?P<heads>R(?:[{inner}]*R)*)(?P<tail>{tail}*)"
         rf"(?P<rank>[KH]*)(?P<name>{_NAME}?)"
     )
 
 
-_RANKED = re.compile(rf"(?P<pre>G*)(?P<rank>[KH]+)(?P<name>{_NAME})|(?P<of>G)'(?P<both>CC+)")
+_RANKED = re.compile(rf"(?P<pre>D?G*)(?P<rank>[KH]+)(?P<name>{_NAME})|(?P<of>G)'(?P<both>CC+)")
 _COUNTRY_AFTER = re.compile(r"OD?G")
 _BARE = re.compile(_NAME)
 _PARTICLED = re.compile(r"(?:P+[CA]+)+")

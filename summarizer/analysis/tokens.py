@@ -205,6 +205,9 @@ class Tokenizer:
                 letter = "O"
             elif letter == "O" and lower in self._particles and before + following == "CC":
                 letter = "P"
+            elif letter == "O" and lower in self._particles and token.text[0].isupper():
+                inside = following == "C" and before not in ".Q"
+                letter = "C" if inside else letter  # dijo De la Vega
             resolved.append(Token(token.start, token.end, token.text, letter))
         return resolved
 

@@ -14,7 +14,7 @@ _MARKS = str.maketrans(
     | dict.fromkeys("\u00ad\u200b\u200e\u200f\ufeff", "")
 )
 _PUNCTUATION = re.compile(r"[^\w'\-&]+|(?<!\w)['\-]+|['\-]+(?!\w)")
-_DETERMINERS = frozenset(["the", "a", "an", "le", "la", "les", "der", "die", "das", "el", "los"])
+_DETERMINERS = frozenset(["the", "an", "le", "la", "les", "der", "die", "das", "el", "los"])
 _SUFFIXES = ("先生", "女士")
 
 
@@ -37,7 +37,7 @@ def name_key(name: str) -> str:
 
     A name that is nothing but a rank or an honorific keeps it.
     """
-    rest = list(words(name))
+    rest = list(words(fold(name).removeprefix("a ")))  # `A. Brown` keeps his initial
     while len(rest) > 1 and (size := _title_length(rest)):
         rest = rest[size:]
     key = " ".join(rest)

@@ -141,6 +141,21 @@ def made_at(meetings_: Sequence[Meeting], speakers: Sequence[str | None]) -> lis
     return [held[0].id if speaker in held[0].participants else None for speaker in speakers]
 
 
+def inferred(figures: Sequence[Candidate]) -> list[Check]:
+    """A check for everyone whose country the report only lets one infer."""
+    return [
+        Check(
+            code="country_inferred",
+            severity="info",
+            where=f"persons[{number}].country",
+            message="no title names the country; it is the one that the other side speaks for",
+            span=figure.spoken_for[1],
+        )
+        for number, figure in enumerate(figures)
+        if figure.spoken_for is not None and figure.country == figure.spoken_for
+    ]
+
+
 def unresolved(statements_: Sequence[Statement]) -> list[Check]:
     """A check for every statement whose speaker nobody could tell."""
     return [

@@ -13,7 +13,7 @@ from summarizer.extract.asking import Asker
 from summarizer.extract.assemble import Parts
 from summarizer.extract.cast import Cast
 from summarizer.extract.condense import condensed
-from summarizer.extract.countries import settle_countries
+from summarizer.extract.countries import infer_countries
 from summarizer.extract.meetings import gatherings
 from summarizer.extract.report import overlooked
 from summarizer.extract.single import single
@@ -51,7 +51,8 @@ def _grounded(reading: Reading, asker: Asker) -> Parts:
     cast = Cast(reading)
     shared: dict[str, object] = {"article": condensed(reading), "people": cast.listed()}
     met = gatherings(reading, cast, asker, shared)
-    settle_countries(reading, [p for g in met for p in g.participants], cast, asker, shared)
+    for gathering in met:
+        infer_countries(reading, gathering.participants)
     principals = [p for p in met[0].participants if p.named] if met else []
     spoken = speakers(reading, cast, principals, asker, shared)
     about = topics(reading, asker, shared) if met else []
@@ -67,7 +68,7 @@ def _grounded(reading: Reading, asker: Asker) -> Parts:
     meetings = assemble.meetings(met, ids, [about, *rest], [agreed, *rest])
     made_at = assemble.made_at(meetings, [ids[s.speaker] if s.speaker else None for s in spoken])
     statements = assemble.statements(spoken, ids, made_at)
-    checks += assemble.unresolved(statements)
+    checks += assemble.inferred(ordered) + assemble.unresolved(statements)
     return Parts(persons, meetings, statements, told, checks)
 
 

@@ -120,6 +120,8 @@ class Statements:
         """A reported clause without its `that`; not one that reports itself."""
         text = self._ground.text
         start, end = span.start, span.end
+        if any(q.start <= start and end <= q.end for q in self._ground.reading.quotations):
+            return self._piece(place, span, whole=True)
         if (that := self._that.at(text, start)) is not None and that < end:
             start = that
         while end > start and text[end - 1] in " \n.,;:":

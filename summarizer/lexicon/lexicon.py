@@ -50,6 +50,7 @@ class PeopleWords(_Table):
     objects: list[str] = []
     latter: list[str] = []
     outsiders: list[str] = []
+    sides: list[str] = []
     organizations: list[str] = []
     common: list[str] = []
     postposed: bool = False

@@ -53,11 +53,6 @@ _ALL = (
         optional=frozenset({"people"}),
     ),
     Ask(
-        name="countries",
-        description="which of the countries named someone speaks for whose title names none",
-        variables=frozenset({"article", "people", "countries", "letters"}),
-    ),
-    Ask(
         name="speakers",
         description="who is meant by a pronoun or a description that speaks",
         variables=frozenset({"article", "people", "sources"}),

@@ -136,7 +136,7 @@ def test_an_article_without_a_meeting_has_none(about: str, checks: list[str]) ->
         "The rocket reached orbit at noon.\n"
         '"It was a clean flight," said project director Ana Rojas. '
         "Rojas said that the next launch would follow in the autumn. "
-        "She said that the pad needed new paint.",
+        "Rojas added that the pad needed new paint.",
         model,
     )
     assert record.meetings == []
@@ -150,7 +150,7 @@ def test_a_further_meeting_counts_only_if_the_model_says_so() -> None:
         "President Ana Rojas met Premier Ola Berg in Oslo on May 4.\n"
         "On Friday, May 8, Foreign Minister Eva Moe will receive Admiral Jan Vos in Bergen."
     )
-    answers = {"Meetings": {"m2": "yes"}, "Countries": {"A": "none", "B": "none"}}
+    answers = {"Meetings": {"m2": "yes"}}
     shared = {"Topics": {"topics": []}, "Best": {"sentence": 1}}
     yes = record_of(text, Queue({**answers, **shared}))
     no = record_of(text, Queue({**answers, **shared, "Meetings": {"m2": "no"}}))
@@ -177,15 +177,24 @@ def test_likely_participants_are_asked_about() -> None:
     assert [names[p] for p in meeting.participants] == ["Ana Saar", "Ola Berg"]
 
 
-def test_a_country_is_set_only_with_the_words_that_name_it() -> None:
+def test_a_country_is_inferred_only_from_words_and_listed() -> None:
     text = (
         "President Ana Rojas received Norwegian Premier Ola Berg in Santiago on May 4. "
-        "Chile and its guest discussed fishing rights."
+        "Chile and its guest discussed fishing rights. Chile will send a ship."
     )
-    model = Queue(
-        {"Countries": {"A": "CHL"}, "Topics": {"topics": []}, "Best": {"sentence": 1}}
-    )
+    model = Queue({"Topics": {"topics": []}, "Best": {"sentence": 1}})
     record = record_of(text, model)
     rojas = next(p for p in record.persons if p.name == "Ana Rojas")
     assert (rojas.country, rojas.country_text) == ("CHL", "Chile")
     assert rojas.evidence.country[0].text == "Chile"
+    assert [check.code for check in record.checks] == ["country_inferred"]
+
+
+def test_a_country_stays_null_where_two_could_be_meant() -> None:
+    text = (
+        "President Ana Rojas received Norwegian Premier Ola Berg on May 4. "
+        "Chile and Peru sent gifts. Chile and Peru share a border."
+    )
+    model = Queue({"Topics": {"topics": []}, "Best": {"sentence": 1}})
+    rojas = next(p for p in record_of(text, model).persons if p.name == "Ana Rojas")
+    assert rojas.country is None

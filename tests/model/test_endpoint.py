@@ -345,3 +345,31 @@ class TestProbe:
         httpserver.expect_request("/v1/models").respond_with_json({}, 401)  # type: ignore[attr-defined]
         with pytest.raises(ModelUnavailable, match="key"):
             endpoint().probe()
+
+
+def _never(speaker: Speaker) -> None:
+    raise ValueError(f"`cue`: `{speaker.cue}` is not in the article")
+
+
+def test_if_no_answer_passes_the_check_the_last_that_fits_the_schema_stands(
+    chat: Chat, endpoint: Make
+) -> None:
+    for cue in ("noted", "added", "said"):
+        chat.says(f'{{"person": "A", "cue": "{cue}"}}')
+    answer = endpoint(max_reasks=2).ask(MESSAGES, Speaker, max_tokens=30, check=_never)
+    assert answer.value.cue == "said"
+    assert answer.raw == '{"person": "A", "cue": "said"}'
+    assert answer.usage == Usage(1, 3, prompt_tokens=30, cached_tokens=12, completion_tokens=15)
+
+
+def test_a_re_ask_that_fails_leaves_the_answer_before_it(chat: Chat, endpoint: Make) -> None:
+    for content, reason in (('{"person"', "length"), ("", "content_filter"), ("{}", "stop")):
+        chat.says('{"person": "A", "cue": "noted"}')
+        chat.says(content, finish_reason=reason)
+        answer = endpoint(max_reasks=1).ask(MESSAGES, Speaker, max_tokens=30, check=_never)
+        assert answer.value.cue == "noted"
+        assert answer.usage.attempts == 2
+    chat.says('{"person": "A", "cue": "noted"}')
+    chat.fails(500)
+    answer = endpoint(max_reasks=1).ask(MESSAGES, Speaker, max_tokens=30, check=_never)
+    assert answer.value.cue == "noted"
