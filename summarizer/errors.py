@@ -10,7 +10,8 @@ SummarizerError
 │   ├── ContextExceeded   3   the request is longer than the model's context
 │   ├── TruncatedAnswer   3   the answer was cut at the token limit
 │   ├── RefusedAnswer     3   the model declined to answer
-│   └── InvalidAnswer     3   the answer never fitted the schema, re-asks included
+│   ├── InvalidAnswer     3   the answer never fitted the schema, re-asks included
+│   └── NotRecorded       3   recorded answers were replayed, and this one is not among them
 └── RecordError           3   a record breaks one of its invariants
 """
 
@@ -107,6 +108,12 @@ class InvalidAnswer(AnswerError):
     """The answer did not fit the schema, after every re-ask."""
 
     code = "invalid"
+
+
+class NotRecorded(AnswerError):
+    """Recorded answers were replayed, and this request has none among them."""
+
+    code = "not_recorded"
 
 
 class RecordError(SummarizerError):

@@ -199,7 +199,7 @@ class SpeechFinder:
         word = re.compile(r"\s+(\w+)").match(text, cue.end)
         if word and self._objects.whole(word[1]):
             return Mention(span_at(text, *word.span(1)), "pronoun", head=word[1].lower())
-        after = [m for m in inside if m.span.start >= cue.end]
+        after = [_behind(text, m, cue.end) for m in inside if m.span.end > cue.end]
         return after[0] if after and after[0].span.start - cue.end < 20 else None
 
     def _someone_before(self, text: str, sentence: Span, cue: Span) -> Mention | None:
@@ -509,9 +509,12 @@ class SpeechFinder:
         end = self._clause_end(text, sentences, quotation.end)
         rest = text[quotation.end : max(end, quotation.end)]
         goes_on = (rest[:1] == " " or self._wide) and len(_WORDS.findall(rest)) >= 2
+        while self._wide and text[start] == ",":
+            start += 1
         if not _WORDS.search(text, start, quotation.start) and not goes_on:
             return None
-        if text[start : quotation.start].rstrip().endswith(",") and not that:
+        lead = text[start : quotation.start]
+        if (lead.rstrip().endswith(",") or (self._wide and not lead)) and not that:
             return None
         return span_at(text, start, max(end, quotation.end))
 
@@ -561,7 +564,8 @@ class SpeechFinder:
         if any(f.sentence not in own for f in between):
             return False
         gap = text[previous.end : quotation.start]
-        return len(_WORDS.findall(gap)) <= _GAP_WORDS and _length(quotation) >= 3
+        parted = text[quotation.start].isalnum()  # by an attribution inside the marks
+        return len(_WORDS.findall(gap)) <= _GAP_WORDS and (parted or _length(quotation) >= 3)
 
     def _standing_alone(
         self,
@@ -746,6 +750,12 @@ def _restored(text: str, found: Attribution) -> Attribution:
         cue=_moved(text, found.cue) if found.cue else None,
         source=replace(source, span=_moved(text, source.span)) if source else None,
     )
+
+
+def _behind(text: str, mention: Mention, at: int) -> Mention:
+    """A mention without what stands before `at`: of `del embajador` only `embajador`."""
+    start = max(mention.span.start, at)
+    return replace(mention, span=span_at(text, start, mention.span.end))
 
 
 def _after_quotations(quoted: Sequence[Quotation], sentence: Span, cue: Span) -> int:

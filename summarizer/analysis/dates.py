@@ -55,6 +55,7 @@ class DateFinder:
 
     def __init__(self, words: Lexicon) -> None:
         dates = words.dates
+        self._wide = words.wide
         self._months = {name: i % 12 + 1 for i, name in enumerate(dates.months)}
         self._full = frozenset(dates.months)
         self._months |= {
@@ -72,7 +73,7 @@ class DateFinder:
         weekday = rf"(?P<weekday>{_any(self._weekdays)})"
         later = rf"(?P<later>{_any(self._weekdays)})"
         day, last = _DAY.format("day"), _DAY.format("last")
-        of = r"\s+(?:of\s+|de\s+|du\s+|del\s+)?"
+        of = r"\s+(?:of\s+|de\s+|du\s+|del\s+|من\s+)?"
         year = rf"(?:,?\s+(?:de\s+|of\s+|del\s+)?{_YEAR})?(?:\s*(?:года|г\.))?"
         cross = rf"(?P<month2>{_any(self._months)})\.?"
         sources = [
@@ -87,7 +88,11 @@ class DateFinder:
             rf"(?:(?P<which>{_any(which)})\s+)?{weekday}(?:{_TO}{later})?"
             rf"(?:\s+(?P<behind>{_any(which)}))?",
         ]
-        return [re.compile(_bounded(source), re.IGNORECASE) for source in sources]
+        return [re.compile(self._bounded(source), re.IGNORECASE) for source in sources]
+
+    def _bounded(self, source: str) -> str:
+        wide = self._wide or "年" in source
+        return source if wide else rf"(?<![\w]){source}(?!\w)"
 
     def find(self, text: str, start: int, end: int) -> tuple[DateMention, ...]:
         """Every date expression in `text[start:end]`, in order, none overlapping."""
@@ -105,7 +110,7 @@ class DateFinder:
 
     def _mention(self, span: Span, parts: dict[str, str | None]) -> DateMention | None:
         if word := parts.get("offset"):
-            return DateMention(span, offset=self._offsets[" ".join(word.lower().split())])
+            return DateMention(span, offset=self._offsets[_plain(word)])
         if word := parts.get("weekday"):
             which = (parts.get("which") or parts.get("behind") or "").lower()
             later = parts.get("later")
@@ -200,8 +205,10 @@ def _exists(day: Day) -> bool:
 
 def _any(words: Sequence[str] | dict[str, int]) -> str:
     ordered = sorted(words, key=lambda word: -len(word))
-    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) or "(?!)"
+    plain = (re.escape(w).replace(r"\ ", r"\s+").replace("'", "['’]") for w in ordered)
+    return "|".join(plain) or "(?!)"
 
 
-def _bounded(source: str) -> str:
-    return rf"(?<![\w]){source}(?!\w)" if "年" not in source else source
+def _plain(word: str) -> str:
+    """A word as the lexicon writes it."""
+    return " ".join(word.lower().replace("’", "'").split())

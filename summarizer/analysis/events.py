@@ -8,7 +8,7 @@ place with the words that show each; whether it is one is for the model to say.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,6 +18,7 @@ from summarizer.article import Quotation, Span, span_at
 from summarizer.lexicon import Lexicon, Phrases
 
 _LEAD = 4
+_LINE = 60  # characters: a longer line is a sentence
 _HAS_PLACE = ("in_person", "hybrid", "unknown")  # a call or a letter has none
 _DATELINE = re.compile(r"([^\W\d_][^–—,(\d]{1,30}?)(?:,|\s*\(|\s[–—-])[^–—-]{0,40}?[–—-]+\s")
 _STATUSES = ("cancelled", "proposed", "planned", "held")
@@ -61,7 +62,8 @@ class _Lines:
         for number, line in enumerate(lines[1:], 1):
             found = dates.find(text, line.start, line.end)
             dated = next((d for d in found if d.first is not None), None)
-            if dated is None or len(line.text.split()) > 5 or line.text.endswith("."):
+            sentence = line.text.endswith((".", "。")) or len(line.text) > _LINE
+            if dated is None or len(line.text.split()) > 5 or sentence:
                 continue
             after = lines[number + 1] if number + 1 < len(lines) else None
             placed = after is not None and len(after.text.split()) <= 5
@@ -86,7 +88,8 @@ class EventFinder:
         self._modes = {mode: Phrases(phrases) for mode, phrases in words.modes.items()}
         self._kinds = {kind: Phrases(phrases) for kind, phrases in words.kinds.items()}
         self._places = Phrases(words.places.before)
-        self._place_after = _place_after(words)
+        self._known_places = bool(words.places.names)
+        self._place_after = _known_place(words) if self._known_places else _place_after(words)
         self._no_places = Phrases([*words.people.nouns, *words.people.common])
         self._articles = frozenset(words.people.determiners)
         self._here = Phrases(words.places.here)
@@ -159,6 +162,10 @@ class EventFinder:
         mentions: Sequence[Mention],
         anchor: date | None,
     ) -> Event | None:
+        mentions = [m for m in mentions if not _inside(m.span, quoted)]
+        if self._words.wide:  # a word may seem to stand across the end of a title
+            titles = [m.span for m in mentions if m.kind in ("name", "description")]
+            quoted = [*quoted, *(Quotation((s,), s.start, s.end) for s in titles)]
         trigger = self._trigger(text, sentence, quoted)
         if trigger is None or self._background.within(sentence.text):
             return None
@@ -174,9 +181,7 @@ class EventFinder:
         line = _DATELINE.match(text, sentence.start, sentence.end)
         later = [d for d in dates if line is None or d.span.start >= line.end()]
         nearest = min(later or dates, key=lambda d: _gap(d.span, trigger), default=None)
-        inside = tuple(
-            m for m in mentions if m.span.within(sentence) and not _inside(m.span, quoted)
-        )
+        inside = tuple(m for m in mentions if m.span.within(sentence))
         return Event(
             sentence=sentence,
             trigger=trigger,
@@ -262,6 +267,8 @@ class EventFinder:
         words = span.text.split()
         if self._dates.find(text, span.start, span.end):
             return False
+        if self._known_places:
+            return True
         common = self._common.within(span.text)
         names = [w.strip(",") for w in words if w[:1].isupper()]
         articled = len(names) > 1 and names[0].lower() in self._articles  # La Paz
@@ -285,6 +292,22 @@ def _place_after(words: Lexicon) -> re.Pattern[str]:
         rf"(?:(?:\s+|-)(?:{_CAP}|{_OF}(?=\s+{_CAP})))*"
         rf"(?:\s+(?:{common}))?(?:,\s+{_CAP}(?:\s+{_CAP})*(?=[,.;]|\s|$))?)"
     )
+
+
+def _known_place(words: Lexicon) -> re.Pattern[str]:
+    """Likewise where no capital letters show names: a known city, a common noun of places."""
+    cities, common, countries = map(_any, (words.cities, words.places.common, words.country_codes))
+    if words.wide:
+        source = rf"(?:{countries})?((?:{common})?(?:{cities})(?:\w{{0,6}}?(?:{common}))?|{common})"
+        return re.compile(source)
+    return re.compile(
+        rf"\s+((?:{cities})(?!\w)|(?:{common})(?!\w)(?:\s+\w+)?(?:\s+(?:{cities})(?!\w))?)"
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\*", r"\w*") for word in ordered) or r"(?!)"
 
 
 def _inside(span: Span, quoted: Sequence[Quotation]) -> bool:

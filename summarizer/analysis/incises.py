@@ -15,7 +15,7 @@ from summarizer.lexicon import Lexicon, Phrases
 _DASH = re.compile(r"(?<=[,.!?…])\s*[—–-]\s+(?=\w)|\s[—–](?=\w)")
 _DASH_ENDS = re.compile(r"[,.!?…]\s*[—–-]\s+|[—–][,.]?(?=\s)")
 _COMMA = re.compile(r"(?:(?<=[,?!…])|(?<=[?!]»))\s+(?=\w)")
-_COMMA_ENDS = re.compile(r"[,.;:]\s+|\s*$")
+_COMMA_ENDS = re.compile(r"(?:[,;:]|(?<!\b[A-ZÀ-Þ])(?<!\bDr)\.)\s+")
 _WORDS_TO_CUE = 4
 _INCISE = 200  # characters: no longer attribution stands inside a quotation
 _TRAIL = " \t\u00a0\u202f"
@@ -29,10 +29,9 @@ class Incises:
         self._how = words.speech.incises
         self._cues = Phrases([*words.speech.cues, *words.speech.tags])
         pronouns = people.pronouns
-        self._subjects = Phrases(
-            [*people.determiners, *people.honorifics, *people.heads, *people.groups, *people.ranks]
-            + [*pronouns.male, *pronouns.female, *pronouns.plural]
-        )
+        subjects = [*pronouns.male, *pronouns.female, *pronouns.plural, *people.determiners]
+        subjects += [*people.honorifics, *people.heads, *people.groups, *people.ranks]
+        self._subjects = Phrases(subjects)
 
     def apart(self, text: str, quoted: Sequence[Quotation]) -> tuple[Quotation, ...]:
         """The quotations without the attributions inside them; those that hold none as they are."""
@@ -41,16 +40,14 @@ class Incises:
         return tuple(part for quotation in quoted for part in self._parts(text, quotation))
 
     def _parts(self, text: str, quotation: Quotation) -> Iterator[Quotation]:
-        pieces = [(span, list(self._around(text, span))) for span in quotation.spans]
-        if all(len(parts) == 1 for _, parts in pieces):
+        parts = [part for span in quotation.spans for part in self._around(text, span)]
+        if parts == list(quotation.spans):
             yield quotation
             return
-        for span, parts in pieces:
-            for part in parts:
-                start = quotation.start if part.start == quotation.spans[0].start else part.start
-                last = part.end == quotation.spans[-1].end
-                end = quotation.end if last else part.end
-                yield Quotation((part,), start, end, quotation.single, quotation.closed)
+        for part in parts:
+            start = quotation.start if part.start == quotation.spans[0].start else part.start
+            end = quotation.end if part.end == quotation.spans[-1].end else part.end
+            yield Quotation((part,), start, end, quotation.single, quotation.closed)
 
     def _around(self, text: str, span: Span) -> Iterator[Span]:
         """The parts of one quoted span around its attributions."""

@@ -17,6 +17,8 @@ from summarizer.lexicon import Lexicon, Phrases
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*\.?|[^\w\s]")
 _LONGEST, _SHORTEST = 6, 2
 _DISCUSSED = 4.0
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SHORT_RUN, _LONG_RUN = 4, 12  # letters
 
 
 class PhraseFinder:
@@ -32,6 +34,7 @@ class PhraseFinder:
         stops += [*words.dates.months, *words.dates.weekdays, *words.dates.today]
         self._stop = Phrases(stops)
         self._inner = Phrases(words.topics.inner)
+        self._wide = words.wide
         self._discussed = Phrases(words.topics.discussed)
 
     def phrases(
@@ -52,7 +55,8 @@ class PhraseFinder:
         found: list[tuple[Span, bool]] = []
         for sentence in sentences:
             start = self._discussed.first(text, sentence.start, sentence.end)
-            for span in self._in_sentence(text, sentence):
+            parts = self._between if self._wide else self._in_sentence
+            for span in parts(text, sentence):
                 if any(span.overlaps(name) for name in names):
                     continue
                 found.append((span, start is not None and span.start >= start[1]))
@@ -91,6 +95,18 @@ class PhraseFinder:
                     span_at(text, run[0].start(), run[-1].start() + len(run[-1][0].rstrip(".")))
                 )
         return spans
+
+    def _between(self, text: str, sentence: Span) -> list[Span]:
+        """The runs of letters between stop words, where no spaces part the words."""
+        position = sentence.start
+        found = []
+        stops = [*self._stop.find(text, sentence.start, sentence.end), (sentence.end, sentence.end)]
+        for start, end in stops:
+            for run in _LETTERS.finditer(text, position, start):
+                if _SHORT_RUN <= len(run[0]) <= _LONG_RUN:
+                    found.append(span_at(text, *run.span()))
+            position = end
+        return found
 
     def _degrees(self, phrases: Sequence[str]) -> dict[str, float]:
         """The degree of each word over its frequency, as RAKE scores words."""

@@ -9,7 +9,7 @@ from summarizer.model.endpoint import Endpoint
 from summarizer.model.probe import Findings
 from summarizer.model.pull import pull
 from summarizer.model.request import Parameters, Request, request_sha256, requests_sha256
-from summarizer.model.schema import strict_schema
+from summarizer.model.schema import schema_name, strict_schema
 from summarizer.model.server_address import ServerAddress
 from summarizer.model.store import Progress, Stage, models_folder, remove, verify, weights_path
 from summarizer.model.usage import Usage, usage_of
@@ -40,6 +40,7 @@ __all__ = [
     "remove",
     "request_sha256",
     "requests_sha256",
+    "schema_name",
     "strict_schema",
     "usage_of",
     "verify",

@@ -145,11 +145,10 @@ def test_a_quotation_given_as_indirect_is_missed_there_and_made_up_here(
 
 def test_the_ladder(make: Make, perfect: Perfect, spot: Spot) -> None:
     fixture = make()
-    # The direct statement is 22 + 21 = 43 characters; its second segment alone is 21 of them,
-    # IoU 21/43 = 0.49: found at 0.3, missed and made up from 0.5 on.
+    # The direct statement is 22 + 22 characters; its second segment alone is half of them:
+    # found at 0.3 and 0.5, missed and made up from 0.8 on.
     half = [spot("They will sail in May.")]
     assert len("We will send 12 ships,") == len("They will sail in May.") == 22
-    # (22 each, so 22/44 = 0.5: found at 0.3 and 0.5, not at 0.8.)
     record = change(perfect(fixture), 0, spans=half, content_spans=half)
     scores = scored(fixture, record)
     found, lost = Counts(1, 0, 0), Counts(0, 1, 1)

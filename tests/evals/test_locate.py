@@ -52,7 +52,7 @@ def test_what_is_missing_or_out_of_order_is_named(segments: list[str], message: 
 
 
 def test_a_long_segment_is_named_by_its_beginning() -> None:
-    with pytest.raises(NotLocated, match="x{57}…`"):
+    with pytest.raises(NotLocated, match=r"x{57}…`"):
         locate_segments("one", ["x" * 100])
 
 

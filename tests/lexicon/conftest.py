@@ -76,9 +76,7 @@ def read_text(language: str) -> Callable[..., Read]:
     """Reads a text; `published` is its publication date as YYYY-MM-DD."""
 
     def reader(text: str, published: str | None = None) -> Read:
-        article = Article(
-            id=article_id(text), text=text, language=language, published=published
-        )
+        article = Article(id=article_id(text), text=text, language=language, published=published)
         return Read(read(article))
 
     return reader
