@@ -32,15 +32,17 @@ class Report:
 
 def publish(name: str, report: Report) -> None:
     """Print a benchmark's table and keep its figures for `make docs`."""
-    print(report.markdown())
+    on = machine()
+    print(f"{report.markdown()}\n\n{on}")
     FOLDER.mkdir(parents=True, exist_ok=True)
-    kept = asdict(report) | {"machine": machine(), "date": datetime.now(UTC).date().isoformat()}
+    kept = asdict(report) | {"machine": on, "date": datetime.now(UTC).date().isoformat()}
     text = json.dumps(kept, ensure_ascii=False, indent=2)
     (FOLDER / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 
 def machine() -> str:
-    """The machine in a few words; nothing in them names its owner."""
+    """The machine in a few words, and how busy it was; nothing in them names its owner."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     python = platform.python_version()
-    return f"{cores} cores, {platform.machine()}, {platform.system()}, Python {python}"
+    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return f"{cores} cores, {platform.machine()}, {platform.system()}, Python {python}{load}"

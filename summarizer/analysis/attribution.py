@@ -170,7 +170,8 @@ class SpeechFinder:
         if before is not None:
             return Frame(cue, before, number)
         if after_ is not None and self._preceded_by_content(text, sentence, cue, quoted):
-            return Frame(cue, after_, number, follows=True)
+            short = self._order == "free" and self._introduced(text, sentence, cue)
+            return Frame(cue, after_, number, follows=True, inverted=short)
         if after_ is not None and self._order != "svo":
             return Frame(cue, after_, number, follows=True, inverted=True)
         if earlier is not None:
@@ -302,7 +303,8 @@ class SpeechFinder:
             gap = text[cue.end : mention.span.start].strip()
             if any(cue.end <= q.start < mention.span.start for q in quoted):
                 return None
-            described = bool(mention.role) and gap.islower() and len(gap.split()) <= 2
+            plain = gap.islower() and gap[0].isalpha() and not self._that.within(gap)
+            described = bool(mention.role) and plain and len(gap.split()) <= 2
             return mention if not gap or described or self._adverbs.whole(gap) else None
         return None
 
@@ -315,6 +317,11 @@ class SpeechFinder:
         return before[-1] in ",”\"»“’'—–-" or any(
             q.end == sentence.start + len(before) for q in quoted
         )
+
+    def _introduced(self, text: str, sentence: Span, cue: Span) -> bool:
+        """Whether the few words before a cue lead to it: `من جانبه، قال`."""
+        before = text[sentence.start : cue.start].rstrip()
+        return before.endswith(",") and 0 < len(_WORDS.findall(before)) < _CLAUSE_WORDS
 
     def _main_subject(
         self,
@@ -349,8 +356,8 @@ class SpeechFinder:
             lines = [_moved(plain, s) for s in sentences]
             parts = [_moved(plain, p) for p in paragraphs]
             marked = [replace(q, spans=tuple(_moved(plain, s) for s in q.spans)) for q in quoted]
-            found = self.attributions(plain, parts, lines, marked, mentions)
-            return tuple(_restored(text, a) for a in found)
+            same = self.attributions(plain, parts, lines, marked, mentions)
+            return tuple(_restored(text, a) for a in same)
         frames = self.frames(text, sentences, quoted, mentions)
         outer = [q for q in quoted if not any(_inside_name(q, m) for m in mentions)]
         found = self._quoted(text, paragraphs, sentences, outer, mentions, frames)
@@ -682,6 +689,8 @@ class SpeechFinder:
         if comma < 0:
             return None
         clause = _trimmed(text, comma + 1, sentence.end)
+        if clause and self._drops_subject and (that := self._that.at(text, clause.start)):
+            clause = _trimmed(text, that, sentence.end)
         return clause if clause and _clause_like(clause.text) else None
 
     def _clause_after(

@@ -144,7 +144,7 @@ class EventFinder:
 
     def _same(self, text: str, other: Event, event: Event) -> bool:
         lead = text[event.sentence.start : event.trigger.start]
-        definite = self._definite.within(lead[-25:])
+        definite = self._definite.within(lead[-25:]) or self._definite.whole(event.trigger.text)
         if definite and not (event.status == "planned" and other.status == "held"):
             return True
         if event.edtf and other.edtf and event.edtf != other.edtf:

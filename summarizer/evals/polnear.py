@@ -19,7 +19,8 @@ from summarizer.evals.brat import Attribution, attributions, read_brat
 from summarizer.evals.published import Parts
 
 _OPEN, _CLOSE, _STRAIGHT = "“„«", "”»", '"'
-_LEADING = re.compile(r"(?:[\s\"'“”„«»‘’,:;–—-]|that\b)+", re.IGNORECASE)
+_MARKS = re.compile(r"[\s\"'“”„«»‘’,:;–—-]+")
+_THAT = re.compile(r"(?:[\s\"'“”„«»‘’,:;–—-]|that\b)+", re.IGNORECASE)
 _TRAILING = re.compile(r"[\s\"'“”„«»‘’,.:;–—-]+$")
 
 
@@ -104,19 +105,17 @@ def letters(text: str, parts: Parts) -> Parts:
 def bare(text: str, parts: Parts) -> Parts:
     """A content without what the two annotation schemes treat differently at its edges.
 
-    Quotation marks, white space, punctuation, and a *that* before it.
+    Quotation marks, white space and punctuation around each part, and a *that* before the first.
     """
-    if not parts:
-        return ()
-    (first, end), *rest = parts
-    if leading := _LEADING.match(text, first, end):
-        first = leading.end()
-    trimmed = [(first, end), *rest]
-    start, last = trimmed[-1]
-    if trailing := _TRAILING.search(text[start:last]):
-        last = start + trailing.start()
-    trimmed[-1] = (start, last)
-    return tuple((a, b) for a, b in trimmed if a < b)
+    trimmed = []
+    for index, (start, end) in enumerate(parts):
+        leading = (_MARKS if index else _THAT).match(text, start, end)
+        first = leading.end() if leading else start
+        trailing = _TRAILING.search(text[first:end])
+        last = first + trailing.start() if trailing else end
+        if first < last:
+            trimmed.append((first, last))
+    return tuple(trimmed)
 
 
 def _read(path: Path, file: Path) -> PolnearArticle:

@@ -218,3 +218,13 @@ def test_dates(edtf: Edtf, text: str, anchor: str | None, expected: str) -> None
 
 def test_the_next_monday_lies_ahead(edtf: Edtf) -> None:
     assert edtf("el próximo lunes", "2024-02-29", "future") == ["2024-03-04"]
+
+
+def test_a_subject_of_the_reported_clause_is_no_source(read_text: ReadText) -> None:
+    found = read_text("Tras la cita dijo que el ministro viajará pronto a la frontera.")
+    assert all(s[1] != "el ministro" for s in found.speech)
+
+
+def test_a_cue_without_subject_goes_on_with_the_last_source(read_text: ReadText) -> None:
+    found = read_text("La ministra dijo que el agua llega tarde. Añadió que faltan barcos nuevos.")
+    assert found.speech[1] == ("indirect", "La ministra", "Añadió", "faltan barcos nuevos")

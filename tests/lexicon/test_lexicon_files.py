@@ -15,10 +15,9 @@ WRITTEN = ("de", "es", "fr", "ru")
 # English needs none of these, or has words that other languages have not.
 OWN = {
     "people": {"endings", "nouns", "postposed", "suffixes"},
-    "speech": {
-        "auxiliaries", "participles", "tags", "as_words", "according_behind", "order", "incises",
-    },
-}  # fmt: skip
+    "speech": {"auxiliaries", "participles", "tags", "as_words", "according_behind", "order"}
+    | {"incises", "drops_subject"},
+}
 
 
 def tables(words: Lexicon) -> dict[str, dict[str, object]]:

@@ -202,3 +202,11 @@ def test_dates(edtf: Edtf, text: str, anchor: str | None, expected: str) -> None
 def test_a_date_without_a_year_may_lie_ahead(edtf: Edtf) -> None:
     assert edtf("20 ноября", "2024-09-12", "future") == ["2024-11-20"]
     assert edtf("в понедельник", "2024-09-12", "future") == ["2024-09-16"]
+
+
+def test_a_subject_of_the_reported_clause_is_no_source(read_text: ReadText) -> None:
+    found = read_text(
+        "Глава МИД назвал порт «воротами для всех нас» и сообщил, что стороны согласны."
+    )
+    assert found.speech[0][:3] == ("mixed", "Глава МИД", "назвал")
+    assert all(s[1] == "Глава МИД" for s in found.speech)
