@@ -7,15 +7,20 @@ MODEL := qwen2.5-coder-1.5b-instruct-q4_k_m
 TEST_MODEL := smollm2-135m-instruct-q4_1
 SEED := seeds/000_7959b1bbb8f296b8.txt
 DEMO := build/seed.json
+# `make evals`: the prompts, and the articles; other sets lie outside of the project.
+PROMPTS := grounded single
+FIXTURES := evals/fixtures
 BENCHMARKS := help_speed quotation_speed seed_speed
 
-.PHONY: help demo test lint weights bench docs lock clean
+.PHONY: help demo test lint weights gate evals bench docs lock clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make demo   summarize the seed article with the embedded model"
 	@echo "make test   set up whatever is missing, then every check and test"
 	@echo "make lint   the checks alone"
+	@echo "make gate   is the program as good as its baseline, on a few fixtures"
+	@echo "make evals  score the embedded model anew (hours; goes on where it stopped; FIXTURES=PATH)"
 	@echo "make bench  measure; takes both cores for some minutes"
 	@echo "make docs   write the generated parts of the README and of docs/ anew"
 	@echo "make lock   write the requirement files anew (UPGRADE=--upgrade for newer versions)"
@@ -27,7 +32,7 @@ demo: $(VENV)/.run
 	@$(BIN)/summarizer summarize $(SEED) --format text --out $(DEMO)
 	@echo "The record as JSON: $(DEMO)"
 
-test: lint weights
+test: lint weights gate
 	@$(BIN)/python -m pytest
 
 lint: $(VENV)/.dev
@@ -40,6 +45,33 @@ lint: $(VENV)/.dev
 weights: $(VENV)/.run
 	@$(BIN)/summarizer models pull $(MODEL)
 	@$(BIN)/summarizer models pull $(TEST_MODEL)
+
+EVAL := $(BIN)/summarizer eval
+
+# Recorded answers first, then the embedded model itself. A changed question has no recorded answer.
+gate: $(VENV)/.run weights
+	@mkdir -p build
+	@$(EVAL) run --recorded evals/baselines/grounded --only evals/gate.txt --out build/gate/recorded >build/gate-recorded.txt
+	@$(EVAL) gate build/gate/recorded --baseline evals/baselines/grounded --margin 0.05 --max invented/quotations=0
+	@$(EVAL) run --model $(MODEL) --only evals/gate-live.txt --restart --out build/gate/live >build/gate-live.txt
+	@$(EVAL) gate build/gate/live --min joint=0.6 --min presence=1 --max invented/quotations=0
+
+# Of articles that are not the project's own only the figures are kept.
+evals: $(VENV)/.run weights
+ifeq ($(FIXTURES),evals/fixtures)
+	@for prompt in $(PROMPTS); do \
+	  only=; [ $$prompt = single ] && only='--only evals/single.txt'; \
+	  $(EVAL) run --prompt $$prompt --model $(MODEL) $$only --out evals/baselines/$$prompt || exit; \
+	done
+else
+	@mkdir -p evals/aggregates
+	@for prompt in $(PROMPTS); do \
+	  name=$(notdir $(FIXTURES))-$$prompt; \
+	  $(EVAL) run --prompt $$prompt --model $(MODEL) --fixtures $(FIXTURES) --out build/evals/$$name && \
+	  $(EVAL) show build/evals/$$name --format json --out evals/aggregates/$$name.json || exit; \
+	done
+endif
+	@$(BIN)/python docs/generate.py
 
 bench: $(VENV)/.run
 	@$(BIN)/summarizer models pull $(MODEL)

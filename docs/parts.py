@@ -15,6 +15,8 @@ from unittest import mock
 from summarizer import errors
 from summarizer.cli.app import COMMANDS, run
 from summarizer.errors import SummarizerError
+from summarizer.evals.report import comparison_text, contest, readme_table
+from summarizer.evals.runs import is_run, load_run
 from summarizer.model import load_catalogue
 from summarizer.prompt import ASKS, list_prompts
 from summarizer.record import load_record, record_schema
@@ -23,6 +25,7 @@ from summarizer.views import render
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build"
+EVALS = ROOT / "evals"
 _WIDTH = 100
 _EXITS = {
     0: "every input gave a valid record",
@@ -237,6 +240,21 @@ def benchmarks() -> str | None:
     return "\n\n".join(blocks) or None
 
 
+def evals() -> str | None:
+    """The headline figures of the runs in `evals/`."""
+    return readme_table(EVALS / "baselines", EVALS / "aggregates") or None
+
+
+def evals_compared() -> str | None:
+    """What `eval compare` says of the two shipped prompts."""
+    a, b = (EVALS / "baselines" / name for name in ("grounded", "single"))
+    if not (is_run(a) and is_run(b)):
+        return None
+    text = comparison_text(contest(load_run(a), load_run(b)), width=_WIDTH)
+    lines = (line if len(line) <= _WIDTH else line[: _WIDTH - 1] + "…" for line in text.split("\n"))
+    return code("\n".join(line.rstrip() for line in lines))
+
+
 Part = Callable[[], str | None]
 
 PARTS: dict[str, Part] = {
@@ -249,6 +267,8 @@ PARTS: dict[str, Part] = {
     "asks": asks,
     "prompts": prompts,
     "record": fields,
+    "evals": evals,
+    "evals-compared": evals_compared,
 }
 # Made from what was measured, so only where it was.
 MEASURED: dict[str, Part] = {"seed-record": seed_record, "benchmarks": benchmarks}

@@ -40,7 +40,7 @@ DOORS = {
         "Answer Catalogue EmbeddedServer Endpoint Findings Model ModelEntry Parameters "
         "Progress Request ServerAddress Stage Token Usage announce choice_probabilities "
         "find_model find_warm load_catalogue models_folder pull remove request_sha256 "
-        "requests_sha256 strict_schema usage_of verify weights_path"
+        "requests_sha256 schema_name strict_schema usage_of verify weights_path"
     ),
     "prompt": (
         "ASKS Ask Message Parameters Piece Problem Prompt check_prompt diff_prompts "

@@ -18,7 +18,7 @@ from summarizer.lexicon import Lexicon
 
 Tense = Literal["past", "future"]
 _DAY = r"(?P<{0}>[12]?\d|3[01]|0[1-9])(?:st|nd|rd|th|er|º|\.)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_YEAR = r"(?P<year>(?:19|20|١٩|٢٠)\d\d)"
 _TO = r"\s*(?:-|–|—|to|and|bis|au|al|y|et|по|и|до|至|إلى)\s*"
 _HEAD_LINES = 5
 
@@ -39,7 +39,10 @@ class Day:
 
 @dataclass(frozen=True)
 class DateMention:
-    """A date expression: absolute days (`first`, `last`), or a weekday or offset to resolve."""
+    """A date expression: absolute days (`first`, `last`), or what is to be resolved.
+
+    That is a weekday, an offset, or the day of a month that is not named (`day`).
+    """
 
     span: Span
     first: Day | None = None
@@ -48,6 +51,7 @@ class DateMention:
     offset: int | None = None
     which: Literal["", "next", "last"] = ""
     until: int | None = None
+    day: int | None = None
 
 
 class DateFinder:
@@ -85,13 +89,14 @@ class DateFinder:
             rf"{day}(?:{_TO}{last})?{of}{month}{year}",
             rf"{month}\s+{day}(?:{_TO}{last})?(?!\d|:){year}",
             rf"(?P<offset>{_any(self._offsets)})",
+            rf"(?<![月\d]){_DAY.format('alone')}日(?!本|元)",
             rf"(?:(?P<which>{_any(which)})\s+)?{weekday}(?:{_TO}{later})?"
             rf"(?:\s+(?P<behind>{_any(which)}))?",
         ]
         return [re.compile(self._bounded(source), re.IGNORECASE) for source in sources]
 
     def _bounded(self, source: str) -> str:
-        wide = self._wide or "年" in source
+        wide = self._wide or "日" in source
         return source if wide else rf"(?<![\w]){source}(?!\w)"
 
     def find(self, text: str, start: int, end: int) -> tuple[DateMention, ...]:
@@ -111,6 +116,8 @@ class DateFinder:
     def _mention(self, span: Span, parts: dict[str, str | None]) -> DateMention | None:
         if word := parts.get("offset"):
             return DateMention(span, offset=self._offsets[_plain(word)])
+        if alone := parts.get("alone"):
+            return DateMention(span, day=int(alone)) if int(alone) else None
         if word := parts.get("weekday"):
             which = (parts.get("which") or parts.get("behind") or "").lower()
             later = parts.get("later")
@@ -162,6 +169,8 @@ class DateFinder:
             return None
         if mention.offset is not None:
             return (anchor + timedelta(days=mention.offset)).isoformat()
+        if mention.day is not None:
+            return _nearest(mention.day, anchor, tense)
         return self._weekday(mention, anchor, tense)
 
     def _weekday(self, mention: DateMention, anchor: date, tense: Tense) -> str | None:
@@ -179,6 +188,14 @@ class DateFinder:
         if tense == "past" and last > anchor:
             first, last = first - timedelta(days=7), last - timedelta(days=7)
         return f"{first.isoformat()}/{last.isoformat()}"
+
+
+def _nearest(day: int, anchor: date, tense: Tense) -> str:
+    """The day of that number at or before the anchor, or at or after it."""
+    step = timedelta(days=-1 if tense == "past" else 1)
+    while anchor.day != day:
+        anchor += step
+    return anchor.isoformat()
 
 
 def _with_year(day: Day, anchor: date | None, tense: Tense) -> Day:

@@ -166,9 +166,7 @@ class NamedFinder:
             else:
                 position += 1
 
-    def _mention(
-        self, text: str, pieces: Sequence[_Piece], match: re.Match[str]
-    ) -> Mention | None:
+    def _mention(self, text: str, pieces: Sequence[_Piece], match: re.Match[str]) -> Mention | None:
         parts = match.groupdict()
         whole = _span(text, pieces, *match.span())
         country = self._country(text, pieces[match.start() : match.end()])
@@ -199,9 +197,7 @@ class NamedFinder:
             known=named,
         )
 
-    def _role(
-        self, text: str, pieces: Sequence[_Piece], match: re.Match[str], heads: str
-    ) -> Span:
+    def _role(self, text: str, pieces: Sequence[_Piece], match: re.Match[str], heads: str) -> Span:
         """The words of a title without the country and determiner that lead it."""
         first, last = match.start(heads), match.end(heads)
         if heads == "heads":
@@ -211,9 +207,7 @@ class NamedFinder:
             last = match.end("tail")
         return _span(text, pieces, first, last)
 
-    def _head(
-        self, text: str, pieces: Sequence[_Piece], match: re.Match[str], heads: str
-    ) -> str:
+    def _head(self, text: str, pieces: Sequence[_Piece], match: re.Match[str], heads: str) -> str:
         """The head: the first one where what it is head of follows, else the last."""
         at = match.start(heads) if self._words.people.postposed else match.end(heads) - 1
         return text[pieces[at].start : pieces[at].end]

@@ -164,7 +164,7 @@ class PeopleFinder:
         )
 
     def _is_person(self, candidate: Candidate, speaking: set[Span]) -> bool:
-        if candidate.titled:
+        if candidate.titled or any(m.known for m in candidate.mentions):
             return True
         return any(m.span in speaking and self._is_name(m) for m in candidate.mentions) or (
             len(candidate.mentions) > 1 and any(m.span in speaking for m in candidate.mentions)

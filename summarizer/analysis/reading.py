@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from summarizer.analysis.attribution import Attribution, SpeechFinder
+from summarizer.analysis.attribution import Attribution
 from summarizer.analysis.dates import DateFinder
 from summarizer.analysis.events import Event, EventFinder
 from summarizer.analysis.incises import Incises
@@ -15,6 +15,7 @@ from summarizer.analysis.mentions import Mention, MentionFinder
 from summarizer.analysis.named import NamedFinder, has_case
 from summarizer.analysis.people import Candidate, PeopleFinder
 from summarizer.analysis.phrases import PhraseFinder
+from summarizer.analysis.speech import SpeechFinder
 from summarizer.article import Article, Quotation, Span, paragraphs, quotations, sentences
 from summarizer.lexicon import Lexicon, lexicon
 

@@ -22,6 +22,7 @@ class _Entry(NamedTuple):
 
 COMMANDS = {
     "summarize": _Entry("summarize", "Turn articles into verified records."),
+    "eval": _Entry("eval", "Score prompts and models against fixtures, compare them, and gate."),
     "prompts": _Entry(
         "prompts", "The swappable prompts: list, show, check, copy and compare them."
     ),

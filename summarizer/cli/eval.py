@@ -134,8 +134,11 @@ def compare(
     from summarizer.evals.report import comparison_json, comparison_text, contest, page
 
     plan = Plan(fixtures, split, tuple(only or ()), limit, repeat, restart=restart)
-    sides = [side(each, plan, prompt=prompt, model=model, base_url=base_url) for each in (a, b)]
-    result = contest(*sides, metric)
+    first, second = (
+        side(each, plan, prompt=prompt, model=model, base_url=base_url) for each in (a, b)
+    )
+    sides = [first, second]
+    result = contest(first, second, metric)
     if format == "html":
         _write(page(sides, _at_hand(sides, fixtures), result), out)
     elif format == "json":

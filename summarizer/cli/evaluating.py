@@ -14,9 +14,10 @@ from summarizer.errors import InputError, SummarizerError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from summarizer.evals import EvalSet
+    from summarizer.evals import EvalSet, Failure
     from summarizer.evals.runs import AnswerFile, Result, SavedRun
     from summarizer.prompt import Prompt
+    from summarizer.record import Record
     from summarizer.settings import ModelChoice
 
 FOLDER = Path("eval-runs")
@@ -87,18 +88,19 @@ def make_runs(
             "a recorded run has its model", where="--recorded", hint="Leave `--model` out."
         )
     chosen = plan.chosen()
-    wanted: list[str | None] = [*prompts] or [None]
-    pairs = [(prompt, model) for prompt in wanted for model in [*models] or [None]]
+    alone = len(prompts) <= 1 and len(models) <= 1
+    if plan.recorded is not None:
+        asked, own = _from_record(plan.recorded, plan)
+        return [_make(plan, chosen, each, asked, out, alone=alone) for each in prompts or [own]]
     runs = []
-    for prompt, model in pairs:
-        settings = load_settings(prompt=prompt, model=model, base_url=base_url)
-        if plan.recorded is not None:
-            asked, name = _from_record(plan.recorded, plan)
-            runs.append(_make(plan, chosen, prompt or name, asked, out, alone=len(pairs) == 1))
-            continue
-        with Engine(choose_model(settings)) as engine:
-            asked = _live(choose_model(settings), engine, plan)
-            runs.append(_make(plan, chosen, settings.prompt, asked, out, alone=len(pairs) == 1))
+    named: list[str | None] = [*models] or [None]
+    for model in named:
+        settings = load_settings(model=model, base_url=base_url)
+        choice = choose_model(settings)
+        with Engine(choice) as engine:
+            asked = _live(choice, engine, plan)
+            for prompt in prompts or [settings.prompt]:
+                runs.append(_make(plan, chosen, prompt, asked, out, alone=alone))
     return runs
 
 
@@ -109,15 +111,13 @@ def side(
     from summarizer.evals.runs import is_run, load_run
     from summarizer.prompt import find_prompt
 
-    folder = Path(given)
-    if is_run(folder):
-        return load_run(folder)
+    if is_run(Path(given)):
+        return load_run(Path(given))
     try:
         find_prompt(given)
-        prompt, model = given, model
+        prompt = given
     except SummarizerError:
-        if model is not None:
-            raise
+        _require_model(given, base_url)
         model = given
     prompts, models = [prompt] if prompt else [], [model] if model else []
     (made,) = make_runs(plan, prompts=prompts, models=models, base_url=base_url, out=None)
@@ -127,6 +127,19 @@ def side(
 def incomplete(run: SavedRun) -> bool:
     """Whether articles have no record for a reason that may pass."""
     return any(code in _TRY_AGAIN for code in run.scores.failures)
+
+
+def _require_model(given: str, base_url: str | None) -> None:
+    from summarizer.settings import choose_model, load_settings
+
+    try:
+        choose_model(load_settings(model=given, base_url=base_url))
+    except UsageError:
+        raise UsageError(
+            "is no run, no prompt and no model",
+            where=given,
+            hint="A run is a folder that `summarizer eval run --out FOLDER` wrote.",
+        ) from None
 
 
 def _live(choice: ModelChoice, engine: Engine, plan: Plan) -> _Asked:
@@ -153,19 +166,18 @@ def _make(
         ANSWERS,
         AnswerFile,
         RecordedModel,
+        clear,
         conduct,
         identify,
-        refuse_to_drop,
+        read_answers,
         save_run,
     )
-    from summarizer.evals.runs.answers import read_answers
     from summarizer.prompt import load_prompt
 
     prompt = load_prompt(reference)
     folder = _folder(out, prompt, asked.name, alone=alone)
     if plan.restart:
-        _clear(folder)
-    refuse_to_drop(folder, [task.id for task in chosen.tasks])
+        clear(folder)
     answers = AnswerFile(folder / ANSWERS, asked.name, asked.label)
     if asked.recorded is not None:
         answers.include(read_answers(asked.recorded / ANSWERS)[1])
@@ -197,13 +209,6 @@ def _folder(out: Path | None, prompt: Prompt, model: str, *, alone: bool) -> Pat
     return (out or FOLDER) / name
 
 
-def _clear(folder: Path) -> None:
-    from summarizer.evals.runs.folder import ANSWERS, RECORDS, RUN, SCORES
-
-    for name in (RUN, SCORES, RECORDS, ANSWERS):
-        (folder / name).unlink(missing_ok=True)
-
-
 def _progress(total: int) -> Callable[[Result], None]:
     from summarizer.evals import Failure
 
@@ -213,8 +218,9 @@ def _progress(total: int) -> Callable[[Result], None]:
         nonlocal done
         done += 1
         outcome = result.outcome
-        failed = isinstance(outcome, Failure)
-        told = f"no record: {outcome.code}: {outcome.message}" if failed else "done"
+        told = "done"
+        if isinstance(outcome, Failure):
+            told = f"no record: {outcome.code}: {outcome.message}"
         messages.note(f"[{done}/{total}] {result.fixture}: {told} ({result.seconds:.1f} s)")
 
     return report
@@ -225,8 +231,8 @@ def _tidy(answers: AnswerFile, results: Sequence[Result]) -> None:
     from summarizer.evals import Failure
 
     if not any(isinstance(result.outcome, Failure) for result in results):
-        answers.keep_used()
+        answers.tidy({result.fixture for result in results})
 
 
-def _by_run(results: Sequence[Result], runs: int) -> list[dict[str, object]]:
+def _by_run(results: Sequence[Result], runs: int) -> list[dict[str, Record | Failure]]:
     return [{r.fixture: r.outcome for r in results if r.run == run} for run in range(1, runs + 1)]

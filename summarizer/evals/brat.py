@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from summarizer.errors import InputError
-from summarizer.evals.published import Parts
+from summarizer.evals.overlap import Parts
 from summarizer.record import Record
 
 _SPAN = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t(.*)")

@@ -16,7 +16,7 @@ from pathlib import Path
 from summarizer.article import article_id, decode
 from summarizer.errors import InputError
 from summarizer.evals.brat import Attribution, attributions, read_brat
-from summarizer.evals.published import Parts
+from summarizer.evals.overlap import Parts
 
 _OPEN, _CLOSE, _STRAIGHT = "“„«", "”»", '"'
 _MARKS = re.compile(r"[\s\"'“”„«»‘’,:;–—-]+")

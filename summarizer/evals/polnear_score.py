@@ -16,17 +16,11 @@ from summarizer.evals.counts import Answer, Counts, Tally
 from summarizer.evals.gate import MISSING, Failure, gate
 from summarizer.evals.inventions import Invented, fabricated_quotations
 from summarizer.evals.normalise import words
+from summarizer.evals.overlap import Parts, coverage, iou
 from summarizer.evals.polnear import PolnearArticle, bare, letters, polnear_hash
-from summarizer.evals.published import (
-    COVERAGES,
-    Parts,
-    coverage,
-    exact_match,
-    found,
-    pair_spans,
-    span_iou,
-)
+from summarizer.evals.published import COVERAGES, exact_match, found
 from summarizer.evals.score import Scores, gather
+from summarizer.evals.statements import places
 from summarizer.record import Record, Statement
 
 FOUND = 0.8
@@ -86,19 +80,20 @@ def _quotations(
     article: PolnearArticle, statements: Sequence[Statement]
 ) -> tuple[dict[str, Counts], Tally]:
     gold = [part for _, part in article.quoted]
-    got = [letters(article.text, _parts(statement)) for statement in statements]
+    got = [letters(article.text, places(statement.spans)) for statement in statements]
+    covered, alike = coverage(gold, got), iou(gold, got)
     counts = {}
     for least in COVERAGES:
-        pairs = pair_spans(gold, got, coverage, least)
-        counts[f"coverage/{least}"] = found(gold, got, pairs)
-        counts[f"iou/{least}"] = found(gold, got, pair_spans(gold, got, span_iou, least))
-    pairs = pair_spans(gold, got, coverage, FOUND)
+        counts[f"coverage/{least}"], _ = found(covered, least)
+        counts[f"iou/{least}"], _ = found(alike, least)
+    _, pairs = found(covered, FOUND)
     answers: list[Answer] = ["unpaired"] * len(gold)
     for pair in pairs:
         source = article.quoted[pair.gold][0].source
         answers[pair.gold] = _speaker(article.text, source, statements[pair.got])
-    right = [pair for pair in pairs if answers[pair.gold] == "right"]
-    return {JOINT: found(gold, got, right), **counts}, Tally.of(answers)
+    right = answers.count("right")
+    joint = Counts(right, len(got) - right, len(gold) - right)
+    return {JOINT: joint, **counts}, Tally.of(answers)
 
 
 def _exact(article: PolnearArticle, statements: Sequence[Statement]) -> dict[str, Counts]:
@@ -122,11 +117,10 @@ def _spans_of_gold(text: str, gold: Attribution) -> tuple[Parts, Parts, Parts]:
 
 def _spans_of_record(text: str, got: Statement) -> tuple[Parts, Parts, Parts]:
     source, cue = got.speaker_mention, got.cue
-    content = tuple((span.start, span.end) for span in got.content_spans)
     return (
-        ((source.start, source.end),) if source else (),
-        ((cue.start, cue.end),) if cue else (),
-        bare(text, content),
+        places([source] if source else []),
+        places([cue] if cue else []),
+        bare(text, places(got.content_spans)),
     )
 
 
@@ -139,7 +133,3 @@ def _speaker(text: str, source: Parts, got: Statement) -> Answer:
     expected = {word for start, end in source for word in words(text[start:end])}
     mentioned = set(words(got.speaker_mention.text))
     return "right" if (expected & mentioned) - _FUNCTION_WORDS else "wrong"
-
-
-def _parts(statement: Statement) -> Parts:
-    return tuple((span.start, span.end) for span in statement.spans)

@@ -11,6 +11,7 @@ from summarizer.article import Span
 from summarizer.evals.counts import Answer, Counts, Tally
 from summarizer.evals.gold import GoldStatement
 from summarizer.evals.names import Everyone
+from summarizer.evals.overlap import Matrix, Parts, iou
 from summarizer.evals.pairing import Pair, assign
 from summarizer.record import Person, QuoteType, Statement
 
@@ -23,20 +24,19 @@ INDIRECT: frozenset[QuoteType] = frozenset({"indirect"})
 QUOTED_IOU, INDIRECT_IOU = 0.8, 0.5
 
 
-def iou(a: Sequence[Span], b: Sequence[Span]) -> float:
-    """Characters in both over characters in either; no side's spans overlap each other."""
-    shared = sum(max(0, min(x.end, y.end) - max(x.start, y.start)) for x in a for y in b)
-    if not shared:
-        return 0.0
-    return shared / (sum(x.end - x.start for x in a) + sum(y.end - y.start for y in b) - shared)
-
-
-def likeness(gold: GoldStatement, got: Statement) -> float:
-    """The better of the IoU of the spoken words and that of the whole content.
+def likenesses(gold: Sequence[GoldStatement], got: Sequence[Statement]) -> Matrix:
+    """The better of the IoU of the spoken words and that of the whole content, gold in rows.
 
     The two differ for mixed statements only.
     """
-    return max(iou(gold.segments, got.spans), iou(gold.content, got.content_spans))
+    spoken = iou([places(g.segments) for g in gold], [places(r.spans) for r in got])
+    whole = iou([places(g.content) for g in gold], [places(r.content_spans) for r in got])
+    return np.maximum(spoken, whole)
+
+
+def places(spans: Sequence[Span]) -> Parts:
+    """Where some spans stand."""
+    return tuple((span.start, span.end) for span in spans)
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,5 @@ def pair_statements(
         range(len(got)), key=lambda i: (got[i].spans[0].start, got[i].spans[-1].end, got[i].id)
     )
     ordered = tuple(got[i] for i in order)
-    matrix = np.array([[likeness(g, r) for r in ordered] for g in gold])
-    pairs = assign(matrix.reshape(len(gold), len(ordered)), FLOOR)
+    pairs = assign(likenesses(gold, ordered), FLOOR)
     return PairedStatements(tuple(gold), ordered, tuple(order), persons, everyone, tuple(pairs))

@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtr, ndtri, stdtr, stdtrit
+from scipy.special import ndtr, ndtri, stdtrit
 
 DRAWS = 10_000
 SEED = 20_240_131
@@ -164,15 +164,6 @@ def smallest_detectable(n: int, sd: float = PLANNING_SD) -> float | None:
         return None
     t = float(stdtrit(n - 1, 0.5 + LEVEL / 2)) + float(stdtrit(n - 1, POWER))
     return t * sd / float(np.sqrt(n))
-
-
-def t_test(differences: ArrayLike) -> float:
-    """Two-sided p of Student's test that the mean is 0; 1 for fewer than two, or no differences."""
-    d = np.asarray(differences, dtype=np.float64)
-    if d.size < 2 or not d.any():
-        return 1.0
-    error = _standard_error(d)
-    return 2 * float(stdtr(d.size - 1, -abs(float(d.mean())) / error)) if error else 0.0
 
 
 def _standard_error(x: Floats) -> float:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from summarizer.analysis import Candidate, Mention, Reading
 from summarizer.article import Span
+from summarizer.record import missing_words
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -70,7 +71,7 @@ class Cast:
 
     def joint(self, members: Sequence[Candidate], mention: Mention) -> Candidate:
         """Several who speak as one: a group that is called `A and B`."""
-        name = joined_names([member.name for member in members])
+        name = self._joined([member.name for member in members])
         for figure in self.figures:
             if figure.title == name:
                 if mention not in figure.mentions:
@@ -79,6 +80,13 @@ class Cast:
         figure = Candidate("group", [mention], title=name)
         self.figures.append(figure)
         return figure
+
+    def _joined(self, names: Sequence[str]) -> str:
+        """Joined by the language's own `and`, by commas where the article has no such word."""
+        and_ = self._reading.words.summary.get("and")
+        if and_ is None or missing_words(and_, self._reading.text):
+            return ", ".join(names)
+        return joined_names(names, and_)
 
 
 def joined_names(names: Sequence[str], word: str = "and") -> str:

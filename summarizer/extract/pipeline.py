@@ -15,6 +15,7 @@ from summarizer.extract.cast import Cast
 from summarizer.extract.condense import condensed
 from summarizer.extract.countries import infer_countries
 from summarizer.extract.meetings import gatherings
+from summarizer.extract.names import names
 from summarizer.extract.report import overlooked
 from summarizer.extract.single import single
 from summarizer.extract.speakers import speakers
@@ -41,7 +42,7 @@ def summarize_article(article: Article, *, model: Model, prompt: Prompt) -> Reco
     """
     started = time.monotonic()
     asker = Asker(prompt, model)
-    reading = read(article)
+    reading = read(article, names(article.body, asker))
     parts = single(reading, asker) if asker.asks("record") else _grounded(reading, asker)
     return verify(_record(article, parts, asker, time.monotonic() - started))
 

@@ -24,9 +24,7 @@ class Report(BaseModel):
     about: Literal["meeting", "other"]
 
 
-def overlooked(
-    met: Sequence[Gathering], asker: Asker, shared: Mapping[str, object]
-) -> list[Check]:
+def overlooked(met: Sequence[Gathering], asker: Asker, shared: Mapping[str, object]) -> list[Check]:
     """A check if the model sees a meeting where no sentence names one."""
     if met or not asker.asks("report"):
         return []

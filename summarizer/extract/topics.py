@@ -50,6 +50,6 @@ def outcomes(reading: Reading) -> list[Supported]:
 
 
 def _without_stop(text: str, start: int, end: int) -> Span:
-    while end > start and text[end - 1] in ".;, \n":
+    while end > start and text[end - 1] in ".;, \n。；，؛،":
         end -= 1
     return span_at(text, start, end)

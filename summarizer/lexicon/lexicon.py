@@ -229,7 +229,7 @@ class Lexicon(_Table):
     def country(self, text: str) -> str | None:
         """The code of the country that `text` names, or None."""
         folded = " ".join(text.lower().replace("’", "'").split())
-        code = self.country_codes.get(folded)
+        code = self.country_codes.get(folded) or self.country_codes.get(folded.removeprefix("ال"))
         if code is None:
             fitting = (w for w in self._stems if self._stems[w].whole(folded))
             longest = max(fitting, key=len, default=None)

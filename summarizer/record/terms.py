@@ -71,10 +71,15 @@ def unsupported_terms(text: str, article_text: str, *, language: str | None = No
 
 
 def missing_words(text: str, article_text: str) -> list[str]:
-    """The words of a name that the article does not have, whatever their case or script."""
+    """The words of a name that the article does not have, whatever their case or script.
+
+    Where a script has no case, a name may stand inside what looks like one word: Chinese has no
+    spaces, and Arabic writes conjunctions and prepositions together with the word behind.
+    """
     known = _known(article_text)
     words = _WORD.findall(_typography(text))
-    return [word for word in words if word.casefold() not in known.words]
+    missing = [word for word in words if word.casefold() not in known.words]
+    return [w for w in missing if w.lower() != w.upper() or not any(w in k for k in known.words)]
 
 
 @dataclass(frozen=True)

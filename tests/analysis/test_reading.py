@@ -33,7 +33,13 @@ def only(text: str) -> Attribution:
             "General of the Army",
             "KEN",
         ),
-        ("President of Chile Ana Rojas said the road is open.", "Ana Rojas", "President of Chile", None, "CHL"),
+        (
+            "President of Chile Ana Rojas said the road is open.",
+            "Ana Rojas",
+            "President of Chile",
+            None,
+            "CHL",
+        ),
         (
             "Chairman of the Joint Chiefs of Staff Gen. Paul B. Osgood Jr. said the road is open.",
             "Paul B. Osgood Jr",
@@ -62,7 +68,13 @@ def only(text: str) -> Attribution:
             None,
             "FIN",
         ),
-        ("Malta's Tourism Minister Joe Vella said the road is open.", "Joe Vella", "Tourism Minister", None, "MLT"),
+        (
+            "Malta's Tourism Minister Joe Vella said the road is open.",
+            "Joe Vella",
+            "Tourism Minister",
+            None,
+            "MLT",
+        ),
         ("Sweden’s Karin Lund said the road is open.", "Karin Lund", None, None, "SWE"),
     ],
 )
@@ -103,7 +115,12 @@ def test_nobody_is_made_of_places_and_headlines() -> None:
     ("text", "source", "cue", "kind"),
     [
         ('"We will not wait," Minister Ola Berg said.', "Minister Ola Berg", "said", "direct"),
-        ('"We will not wait," said Ola Berg, the minister.', "Ola Berg, the minister", "said", "direct"),
+        (
+            '"We will not wait," said Ola Berg, the minister.',
+            "Ola Berg, the minister",
+            "said",
+            "direct",
+        ),
         ("Ola Berg stressed: “We will not wait for them.”", "Ola Berg", "stressed", "direct"),
         ('Ola Berg noted that "we have waited long enough."', "Ola Berg", "noted", "direct"),
         ('Ola Berg said the visit "shows real friendship."', "Ola Berg", "said", "mixed"),

@@ -137,11 +137,11 @@ def simulated(rng: np.random.Generator, articles: int, difference: float) -> tup
 
 def test_equal_prompts_rarely_differ_and_a_detectable_difference_is_mostly_found() -> None:
     rng = np.random.default_rng(11)
-    equal = [compare(*simulated(rng, 20, 0.0)) for _ in range(1000)]
+    equal = [compare(*simulated(rng, 16, 0.0)) for _ in range(1000)]
     errors = sum(one.verdict != "no difference shown" for one in equal)
     assert errors <= 60
     sizes = [one.smallest_detectable for one in equal if one.smallest_detectable]
-    better = [compare(*simulated(rng, 20, float(np.mean(sizes)))) for _ in range(300)]
+    better = [compare(*simulated(rng, 16, float(np.mean(sizes)))) for _ in range(300)]
     found = sum(one.verdict == "better" for one in better) / len(better)
     # 80 %, with a standard error of 2.3 % in 300 trials.
     assert 0.73 <= found <= 0.87

@@ -6,12 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from summarizer.article import Span
 from summarizer.evals import Counts, Failure, Fixture, Scores, Tally, score
-from summarizer.evals.statements import iou
 from summarizer.record import Record, Statement
 
 Make = Callable[..., Fixture]
@@ -35,47 +32,6 @@ def change(record: Record, index: int, **fields: Any) -> Record:
 
 def counts(scores: Scores, name: str) -> Counts:
     return scores.f1[name].counts
-
-
-# Intersection over union of characters
-
-
-def spans(*places: tuple[int, int]) -> list[Span]:
-    return [Span(start=a, end=b, text="x" * (b - a)) for a, b in places]
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "value"),
-    [
-        ([(0, 10)], [(0, 10)], 1.0),
-        ([(0, 10)], [(10, 20)], 0.0),
-        # 5 shared, 15 in either.
-        ([(0, 10)], [(5, 15)], 5 / 15),
-        # An over-long span: all 10 of the gold, and 10 too many. Coverage would be 1.
-        ([(0, 10)], [(0, 20)], 0.5),
-        # The union of the segments: 4 + 4 shared, 4 of 12 left out.
-        ([(0, 4), (6, 14)], [(0, 4), (6, 10)], 8 / 12),
-        # One span over both segments and the 2 characters between them: 12 of 14.
-        ([(0, 4), (6, 14)], [(0, 14)], 12 / 14),
-    ],
-)
-def test_iou(a: list[tuple[int, int]], b: list[tuple[int, int]], value: float) -> None:
-    assert iou(spans(*a), spans(*b)) == pytest.approx(value)
-
-
-@st.composite
-def disjoint(draw: st.DrawFn) -> list[Span]:
-    edges = sorted(draw(st.sets(st.integers(0, 40), min_size=2, max_size=8)))
-    return spans(*zip(edges[::2], edges[1::2], strict=False))
-
-
-@given(disjoint(), disjoint())
-def test_iou_agrees_with_sets_of_characters(a: list[Span], b: list[Span]) -> None:
-    left = {at for span in a for at in range(span.start, span.end)}
-    right = {at for span in b for at in range(span.start, span.end)}
-    assert iou(a, b) == pytest.approx(len(left & right) / len(left | right))
-    assert iou(a, b) == iou(b, a)
-    assert iou(a, a) == 1.0
 
 
 # The joint figure and its parts

@@ -6,19 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from summarizer.evals import Counts, Fixture, oracle, score
-from summarizer.evals.published import (
-    Parts,
-    coverage,
-    exact_match,
-    found,
-    pair_spans,
-    shared,
-    span_iou,
-)
+from summarizer.evals.overlap import Parts, coverage
+from summarizer.evals.pairing import Pair
+from summarizer.evals.published import exact_match, found
 from summarizer.record import Statement
 
 GOLD: list[Parts] = [((0, 10),), ((20, 40),), ((50, 60), (70, 80))]
@@ -41,57 +33,18 @@ def test_one_part_of_an_interrupted_span_is_no_match() -> None:
     assert exact_match([((50, 60), (70, 80))], [((50, 60),)]) == Counts(0, 1, 1)
 
 
-@pytest.mark.parametrize(
-    ("gold", "got", "covered", "iou"),
-    [
-        (((0, 10),), ((0, 10),), 1.0, 1.0),
-        # 8 of 10 covered, nothing too many.
-        (((0, 10),), ((2, 10),), 0.8, 0.8),
-        # All covered by a span five times as long: full coverage, IoU 10/50.
-        (((0, 10),), ((0, 50),), 1.0, 0.2),
-        # 5 of 10 covered; 5 of 15 shared.
-        (((0, 10),), ((5, 15),), 0.5, 1 / 3),
-        (((0, 10),), ((20, 30),), 0.0, 0.0),
-        (((0, 5), (10, 15)), ((0, 5),), 0.5, 0.5),
-        ((), ((0, 5),), 0.0, 0.0),
-        ((), (), 0.0, 0.0),
-    ],
-)
-def test_coverage_rewards_what_is_too_long_and_iou_does_not(
-    gold: Parts, got: Parts, covered: float, iou: float
-) -> None:
-    assert coverage(gold, got) == pytest.approx(covered)
-    assert span_iou(gold, got) == pytest.approx(iou)
-
-
 def test_quotations_are_covered_from_a_threshold() -> None:
     # The first is covered whole, the second by 10/20, the third not at all; one is made up.
     got: list[Parts] = [((0, 10),), ((20, 30),), ((90, 99),)]
-    at = {least: pair_spans(GOLD, got, coverage, least) for least in (0.3, 0.8)}
-    assert found(GOLD, got, at[0.3]) == Counts(2, 1, 1)
-    assert found(GOLD, got, at[0.8]) == Counts(1, 2, 2)
-    assert pair_spans([], got, coverage, 0.3) == []
+    measured = coverage(GOLD, got)
+    assert found(measured, 0.3) == (Counts(2, 1, 1), [Pair(0, 0, 1.0), Pair(1, 1, 0.5)])
+    assert found(measured, 0.8) == (Counts(1, 2, 2), [Pair(0, 0, 1.0)])
+    assert found(coverage([], got), 0.3) == (Counts(0, 3, 0), [])
 
 
 def test_one_long_span_covers_one_quotation_only() -> None:
-    got: list[Parts] = [((0, 100),)]
-    pairs = pair_spans(GOLD, got, coverage, 0.8)
-    assert found(GOLD, got, pairs) == Counts(1, 0, 2)
-
-
-_parts = st.sets(st.integers(0, 30), min_size=2, max_size=6).map(
-    lambda edges: tuple(zip(sorted(edges)[::2], sorted(edges)[1::2], strict=False))
-)
-
-
-@given(_parts, _parts)
-def test_measures_agree_with_sets_of_characters(a: Parts, b: Parts) -> None:
-    left = {at for start, end in a for at in range(start, end)}
-    right = {at for start, end in b for at in range(start, end)}
-    assert shared(a, b) == len(left & right)
-    assert coverage(a, b) == pytest.approx(len(left & right) / len(left))
-    assert span_iou(a, b) == pytest.approx(len(left & right) / len(left | right))
-    assert span_iou(a, b) <= coverage(a, b)
+    counts, pairs = found(coverage(GOLD, [((0, 100),)]), 0.8)
+    assert (counts, pairs) == (Counts(1, 0, 2), [Pair(0, 0, 1.0)])
 
 
 # Beside our own figures

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.article import read_inputs, Article
+from summarizer.article import Article, read_inputs
 from summarizer.extract import summarize_article
 from summarizer.model import EmbeddedServer, find_model, load_catalogue, weights_path
 from summarizer.prompt import load_prompt

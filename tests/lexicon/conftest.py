@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,11 +73,11 @@ def language(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def read_text(language: str) -> Callable[..., Read]:
-    """Reads a text; `published` is its publication date as YYYY-MM-DD."""
+    """Reads a text; `published` is YYYY-MM-DD, `names` those of a script without capitals."""
 
-    def reader(text: str, published: str | None = None) -> Read:
+    def reader(text: str, published: str | None = None, names: Sequence[str] = ()) -> Read:
         article = Article(id=article_id(text), text=text, language=language, published=published)
-        return Read(read(article))
+        return Read(read(article, names))
 
     return reader
 

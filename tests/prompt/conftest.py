@@ -9,9 +9,7 @@ import pytest
 from summarizer.prompt import ASKS, Ask
 
 _OWN = (
-    Ask(
-        "record", "everything", frozenset({"article"}), frozenset({"published", "schema_hint"})
-    ),
+    Ask("record", "everything", frozenset({"article"}), frozenset({"published", "schema_hint"})),
     Ask("people", "who is who", frozenset({"article", "candidates"})),
     Ask("topics", "what about", frozenset({"article"}), frozenset({"people"})),
     Ask("summary", "the whole", frozenset({"article"}), frozenset({"people"})),

@@ -4,7 +4,7 @@ from summarizer.evals.report.contest import Contest, contest
 from summarizer.evals.report.data import comparison_json, gate_json, run_json
 from summarizer.evals.report.junit import gate_junit, run_junit
 from summarizer.evals.report.page import page
-from summarizer.evals.report.readme import fill_marker, readme_table
+from summarizer.evals.report.readme import readme_table
 from summarizer.evals.report.text import comparison_text, gate_text, runs_text
 
 __all__ = [
@@ -12,7 +12,6 @@ __all__ = [
     "comparison_json",
     "comparison_text",
     "contest",
-    "fill_marker",
     "gate_json",
     "gate_junit",
     "gate_text",

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from summarizer.errors import InputError, UsageError
+from summarizer.errors import InputError
 from summarizer.evals.headline import Headline, headlines
 from summarizer.evals.report import words
 from summarizer.evals.runs import is_run, load_run
 
-BEGIN, END = "<!-- evals:begin -->", "<!-- evals:end -->"
 _HEADLINES = TypeAdapter(list[Headline])
 
 
@@ -39,19 +38,6 @@ def readme_table(baselines: Path, aggregates: Path) -> str:
         name, column = _aggregate(path)
         columns.setdefault(name, []).append(column)
     return "\n".join(_table(name, group) for name, group in columns.items())
-
-
-def fill_marker(document: str, table: str) -> str:
-    """The document with the table between its marks.
-
-    Raises:
-        UsageError: it has no marks.
-    """
-    before, begin, rest = document.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise UsageError(f"the document has no `{BEGIN}` and `{END}`")
-    return f"{before}{BEGIN}\n{table}{END}{after}"
 
 
 class _Column:

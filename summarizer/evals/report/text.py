@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from summarizer.evals.finding import Finding
-from summarizer.evals.flips import confusions
+from summarizer.evals.flips import Flip, confusions
 from summarizer.evals.gating import GateResult
 from summarizer.evals.headline import headlines
 from summarizer.evals.report import words
@@ -73,7 +73,7 @@ def comparison_text(result: Contest, *, width: int) -> str:
         finding = flip.b or flip.a
         if finding is not None:
             sign = "+" if flip.won else "−"
-            _say(console, f"  {sign} {flip.fixture}: {finding.field}: {_words(flip.a, flip.b)}")
+            _say(console, f"  {sign} {flip.fixture}: {finding.field}: {_words(flip)}")
     if len(result.flips) > _MOST_FLIPS:
         _say(console, f"  and {len(result.flips) - _MOST_FLIPS} more (`--format html` has all)")
     return buffer.getvalue()
@@ -121,10 +121,17 @@ def _fields(console: Console, run: SavedRun) -> None:
             _say(console, f"  {times} × {gold} taken for {got}")
 
 
-def _words(a: Finding | None, b: Finding | None) -> str:
-    gold = next((each.gold for each in (a, b) if each is not None and each.gold), None)
-    sides = [_clip(each.got) if each is not None else "–" for each in (a, b)]
-    return f"{_clip(gold)} | A {sides[0]} | B {sides[1]}"
+def _words(flip: Flip) -> str:
+    gold = next((each.gold for each in (flip.a, flip.b) if each is not None and each.gold), None)
+    return f"{_clip(gold)} | A {_side(flip.a)} | B {_side(flip.b)}"
+
+
+def _side(finding: Finding | None) -> str:
+    if finding is None:
+        return "nothing"
+    outcome = finding.outcome.replace("_", " ")
+    same = finding.got is None or finding.got == finding.gold
+    return outcome if same else f"{outcome}: {_clip(finding.got)}"
 
 
 def _clip(text: str | None, most: int = 60) -> str:

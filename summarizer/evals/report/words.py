@@ -110,5 +110,7 @@ def p_value(p: float) -> str:
 def repeats(a: Identity, b: Identity) -> str:
     """How often each article was answered, and whether that can vary."""
     if a.runs == b.runs == 1:
-        return "K = 1: every article was answered once; a model at temperature 0 varies little"
+        if {a.endpoint, b.endpoint} == {"local"}:
+            return "K = 1: the local model at temperature 0, each article answered once"
+        return "K = 1: each article was answered once; how much answers vary was not measured"
     return f"K = {a.runs} and {b.runs} runs, averaged within each article first"

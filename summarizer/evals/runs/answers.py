@@ -6,7 +6,7 @@ The first line names the model. A line that was cut off, as by a power failure, 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,12 @@ _LEAST_LOGPROB = -9.0
 class Kept:
     """One answer, or the class and message of the failure that stood in its place.
 
-    `request` is the request's hash, `run` which of K runs asked, `seconds` how long it took.
+    `request` is the request's hash, `article` the id of the article it was about, `run` which of
+    K runs asked, `seconds` how long it took.
     """
 
     request: str
+    article: str
     run: int
     raw: str | None
     failure: str | None
@@ -37,7 +39,8 @@ class Kept:
 
     def line(self) -> str:
         """The answer as one line of JSON."""
-        content: dict[str, Any] = {"request": self.request, "run": self.run}
+        content: dict[str, Any] = {"request": self.request}
+        content |= {"article": self.article, "run": self.run}
         if self.failure is None:
             content["raw"] = self.raw
         else:
@@ -55,6 +58,7 @@ class Kept:
         data = json.loads(line)
         return cls(
             request=data["request"],
+            article=data["article"],
             run=data["run"],
             raw=data.get("raw"),
             failure=data.get("failure"),
@@ -116,9 +120,13 @@ class AnswerFile:
         with self.path.open("a", encoding="utf-8", newline="\n") as file:
             file.write(kept.line())
 
-    def keep_used(self) -> None:
-        """Leave in the file only what was asked for since it was opened, in that order."""
-        self._kept = {key: self._kept[key] for key in self._used}
+    def tidy(self, articles: Collection[str]) -> None:
+        """Leave out what is about these articles and was not asked for since the file was opened.
+
+        The rest stays: what was asked for, in that order, then what is about other articles.
+        """
+        others = {k: v for k, v in self._kept.items() if v.article not in articles}
+        self._kept = {key: self._kept[key] for key in self._used} | others
         self._rewrite()
 
     def _rewrite(self) -> None:

@@ -52,7 +52,7 @@ def conduct(
     for run in range(1, runs + 1):
         model.run = run
         for task in tasks:
-            before = model.seconds
+            model.article, before = task.id, model.seconds
             outcome = _answer(task, prompt, model)
             results.append(Result(task.id, run, outcome, model.seconds - before))
             progress(results[-1])

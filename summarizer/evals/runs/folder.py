@@ -61,6 +61,12 @@ def save_run(
     return SavedRun(folder, identity, scores)
 
 
+def clear(folder: Path) -> None:
+    """Remove a run, its answers included; other files of the folder stay."""
+    for name in (RUN, SCORES, RECORDS, ANSWERS):
+        (folder / name).unlink(missing_ok=True)
+
+
 def load_run(folder: Path) -> SavedRun:
     """The run in a folder, as it was scored.
 
@@ -104,23 +110,6 @@ def load_results(folder: Path, texts: Mapping[str, str]) -> list[dict[str, Recor
         if fixture in texts:
             runs.setdefault(run, {})[fixture] = _outcome(data, texts[fixture])
     return [runs[run] for run in sorted(runs)]
-
-
-def refuse_to_drop(folder: Path, ids: Sequence[str]) -> None:
-    """Refuse to replace a run by one of fewer articles, whose answers would be lost.
-
-    Raises:
-        UsageError: the run that lies there has articles that are not among `ids`.
-    """
-    if not is_run(folder):
-        return
-    lost = [name for name in load_run(folder).identity.articles if name not in ids]
-    if lost:
-        raise UsageError(
-            f"holds a run of {len(lost)} more articles, such as `{lost[0]}`",
-            where=str(folder),
-            hint="Name another folder with `--out`, or begin anew with `--restart`.",
-        )
 
 
 def _line(result: Result, before: Mapping[tuple[str, int], dict[str, Any]]) -> str:

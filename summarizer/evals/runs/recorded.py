@@ -40,8 +40,8 @@ class RecordedModel:
         answers: what is kept, and where new answers go.
         live: gives the model to ask, called when there is something to ask; None to ask nothing.
 
-    `run` is which of K runs is asking. `asked` and `replayed` count answers, `usage` and
-    `seconds` are those of both together.
+    `run` is which of K runs is asking, and `article` what about. `asked` and `replayed` count
+    answers, `usage` and `seconds` are those of both together.
     """
 
     def __init__(
@@ -56,6 +56,7 @@ class RecordedModel:
         self._answers = answers
         self._live = live
         self.run = 1
+        self.article = ""
         self.asked = 0
         self.replayed = 0
         self.usage = Usage()
@@ -135,6 +136,7 @@ class RecordedModel:
         except AnswerError as error:
             return Kept(
                 key,
+                self.article,
                 self.run,
                 raw=None,
                 failure=error.code,
@@ -145,6 +147,7 @@ class RecordedModel:
             )
         return Kept(
             key,
+            self.article,
             self.run,
             raw=answer.raw,
             failure=None,

@@ -1,0 +1,291 @@
+"""Cues and their sources: which words report speech, and who is named as the one who speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summarizer.analysis.attribution import Frame
+from summarizer.analysis.mentions import Mention
+from summarizer.analysis.speech_rules import SpeechRules
+from summarizer.analysis.wording import STATEMENT_WORDS, TRIM, WORDS, length
+from summarizer.article import Quotation, Span, span_at
+
+_CLAUSE_WORDS = 3
+_ASIDE = re.compile(r",[^,.;:]*,|\([^()]*\)")
+_DATELINE = re.compile(r"[A-ZÀ-ÞА-ЯЁ][\w’'., ]{1,40}?(?:\([^)]*\)\s*)?[–—-]{1,2}\s")
+
+
+class FrameFinder:
+    """Finds every cue of an article with the mention that is its subject."""
+
+    def __init__(self, rules: SpeechRules) -> None:
+        self._rules = rules
+
+    def frames(
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        quoted: Sequence[Quotation],
+        mentions: Sequence[Mention],
+    ) -> tuple[Frame, ...]:
+        """Every cue outside quotations, with the mention that is its subject."""
+        found: list[Frame] = []
+        speaking: Mention | None = None
+        for number, sentence in enumerate(sentences):
+            inside = [m for m in mentions if m.span.within(sentence)]
+            earlier: Frame | None = None
+            for start, end in self._rules.cues.find(text, sentence.start, sentence.end):
+                if any(q.start <= start < q.end for q in quoted):
+                    continue
+                if any(m.span.start <= start < m.span.end for m in inside):
+                    continue
+                if self._rules.passive.search(text, max(0, start - 30), start):
+                    continue
+                if (
+                    self._rules.wide
+                    and end - start == 1
+                    and not _stands_apart(text, start, end, inside)
+                ):
+                    continue
+                cue = span_at(text, _with_and(text, start), end)
+                if self._rules.tags.whole(cue.text) and not (
+                    self._preceded_by_content(text, sentence, cue, quoted)
+                    and self._subject_after(text, sentence, cue, inside, quoted)
+                ):
+                    continue
+                frame = self._frame(text, sentence, number, cue, inside, quoted, earlier)
+                if frame is not None:
+                    if frame.source is None and self._rules.drops_subject and not frame.according:
+                        frame = replace(frame, source=speaking)
+                    speaking = frame.source or speaking
+                    found.append(frame)
+                    earlier = frame if frame.source else earlier
+        return tuple(found)
+
+    def _frame(
+        self,
+        text: str,
+        sentence: Span,
+        number: int,
+        cue: Span,
+        inside: Sequence[Mention],
+        quoted: Sequence[Quotation],
+        earlier: Frame | None,
+    ) -> Frame | None:
+        if self._rules.according.whole(cue.text):
+            source = self._of_according(text, cue, inside)
+            return Frame(cue, source, number, follows=True, according=True)
+        own = (m for m in inside if m.span.within(cue) and text[m.span.start - 1] == "-")
+        if (inverted := next(own, None)) is not None:  # a-t-il dit
+            return Frame(cue, inverted, number, follows=True)
+        before = self._subject_before(text, sentence, cue, inside, quoted)
+        after_ = self._subject_after(text, sentence, cue, inside, quoted)
+        house = self._house(text, cue, inside) if self._rules.order != "svo" else None
+        aside = before or after_ or house
+        if aside and self._rules.as_.search(
+            text[sentence.start : min(aside.span.start, cue.start)]
+        ):
+            return Frame(cue, aside, number, follows=True, according=True)
+        if before is not None:
+            return Frame(cue, before, number)
+        if after_ is not None and self._preceded_by_content(text, sentence, cue, quoted):
+            short = self._rules.order == "free" and self._introduced(text, sentence, cue)
+            return Frame(cue, after_, number, follows=True, inverted=short)
+        if after_ is not None and self._rules.order != "svo":
+            return Frame(cue, after_, number, follows=True, inverted=True)
+        if earlier is not None:
+            return Frame(cue, earlier.source, number)
+        if (someone := self._someone_before(text, sentence, cue)) is not None:
+            return Frame(cue, someone, number)
+        if self._rules.order != "svo":
+            content = self._preceded_by_content(text, sentence, cue, quoted)
+            if content and (someone := self._someone_after(text, cue)) is not None:
+                return Frame(cue, someone, number, follows=True)
+            if house is not None:
+                return Frame(cue, house, number, follows=house.span.start > cue.start)
+        return Frame(cue, self._main_subject(text, sentence, cue, inside, quoted), number)
+
+    def _of_according(self, text: str, cue: Span, inside: Sequence[Mention]) -> Mention | None:
+        """The mention directly behind `according to`, an object pronoun included.
+
+        A pronoun may stand inside the cue (`по его словам`), a source before it (`zufolge`).
+        """
+        if (own := self._rules.objects.first(text, cue.start, cue.end)) is not None:
+            span = span_at(text, *own)
+            return Mention(span, "pronoun", head=span.text.lower())
+        if self._rules.behind.whole(cue.text):
+            before = [m for m in inside if not text[m.span.end : cue.start].strip()]
+            return next((m for m in before if m.span.end <= cue.start), None)
+        word = re.compile(r"\s+(\w+)").match(text, cue.end)
+        if word and self._rules.objects.whole(word[1]):
+            return Mention(span_at(text, *word.span(1)), "pronoun", head=word[1].lower())
+        after = [_behind(text, m, cue.end) for m in inside if m.span.end > cue.end]
+        return after[0] if after and after[0].span.start - cue.end < 20 else None
+
+    def _someone_before(self, text: str, sentence: Span, cue: Span) -> Mention | None:
+        """`the sailor replied`: a subject that no word of the lexicon describes."""
+        match = self._rules.someone.search(text[sentence.start : cue.start])
+        if match is None or self._rules.cues.within(match[0]):
+            return None
+        if self._rules.not_content.whole(match[0].split()[-1]):
+            return None
+        start = sentence.start + match.start()
+        return Mention(span_at(text, start, cue.start), "description", head=match[0].split()[-1])
+
+    def _someone_after(self, text: str, cue: Span) -> Mention | None:
+        """`a lancé un pêcheur`: likewise behind its cue."""
+        match = self._rules.noun.match(text, cue.end)
+        if match is None:
+            return None
+        return Mention(span_at(text, *match.span(1)), "description", head=match[2].lower())
+
+    def _house(self, text: str, cue: Span, inside: Sequence[Mention]) -> Mention | None:
+        """`В МИД сообщили`: an institution that stands for those who speak in it."""
+        for mention in inside:
+            if mention.kind != "organization" or not self._is_where(text, mention):
+                continue
+            before, after = text[mention.span.end : cue.start], text[cue.end : mention.span.start]
+            if mention.span.end <= cue.start and self._bridges(before):
+                return mention
+            if mention.span.start >= cue.end and len(after.split()) == 1:
+                return mention
+        return None
+
+    def _subject_before(
+        self,
+        text: str,
+        sentence: Span,
+        cue: Span,
+        inside: Sequence[Mention],
+        quoted: Sequence[Quotation],
+    ) -> Mention | None:
+        """The nearest mention before the cue with nothing but adverbs or asides between."""
+        floor = _after_quotations(quoted, sentence, cue)
+        if cue.text != text[_without_and(text, cue) : cue.end]:
+            return None  # `… الوزير وقال`: a clause of its own
+        for mention in reversed(inside):
+            if mention.span.end > cue.start or mention.span.start < floor:
+                continue
+            gap = text[mention.span.end : cue.start]
+            if self._is_where(text, mention) or self._is_addressed(text, mention):
+                continue
+            aside = "," in mention.span.text or text[: mention.span.start].rstrip().endswith(",")
+            if self._bridges(gap) or (gap.strip() == "," and aside):
+                return self._not_nested(text, mention, inside)
+            if len(WORDS.findall(gap)) > 25:
+                break
+        return None
+
+    def _is_addressed(self, text: str, mention: Mention) -> bool:
+        """Whether a word before the mention makes it the one spoken to: `对王毅表示`."""
+        lead = text[max(0, mention.span.start - 3) : mention.span.start]
+        return self._rules.addressed.search(lead) is not None
+
+    def _is_where(self, text: str, mention: Mention) -> bool:
+        """Whether a bare name only tells where: `in London`."""
+        bare = mention.kind in ("name", "organization") and not mention.role and not mention.rank
+        lead = text[max(0, mention.span.start - 20) : mention.span.start]
+        return bare and self._rules.in_place.search(lead) is not None
+
+    def _not_nested(self, text: str, mention: Mention, inside: Sequence[Mention]) -> Mention:
+        """`the spokesman for the ministry said`: the one described, not what describes him."""
+        previous = [m for m in inside if m.span.end <= mention.span.start]
+        if previous and previous[-1].kind in ("name", "description"):
+            between = text[previous[-1].span.end : mention.span.start]
+            if self._rules.nested.whole(between.strip()):
+                return previous[-1]
+        return mention
+
+    def _bridges(self, gap: str) -> bool:
+        if self._rules.cues.within(gap):
+            return False
+        bare = _ASIDE.sub(" ", gap)
+        if bare == gap and gap.lstrip().startswith(","):
+            return False
+        words = bare
+        for start, end in reversed(list(self._rules.adverbs.find(bare))):
+            words = words[:start] + " " + words[end:]
+        left = words.strip(TRIM)
+        return not left or (len(left.split()) <= 2 and left[:1].islower() and left.endswith("ly"))
+
+    def _subject_after(
+        self,
+        text: str,
+        sentence: Span,
+        cue: Span,
+        inside: Sequence[Mention],
+        quoted: Sequence[Quotation],
+    ) -> Mention | None:
+        for mention in inside:
+            if mention.span.start < cue.end:
+                continue
+            gap = text[cue.end : mention.span.start].strip()
+            if any(cue.end <= q.start < mention.span.start for q in quoted):
+                return None
+            plain = gap.islower() and gap[0].isalpha() and not self._rules.that.within(gap)
+            described = bool(mention.role) and plain and len(gap.split()) <= 2
+            return mention if not gap or described or self._rules.adverbs.whole(gap) else None
+        return None
+
+    def _preceded_by_content(
+        self, text: str, sentence: Span, cue: Span, quoted: Sequence[Quotation]
+    ) -> bool:
+        before = text[sentence.start : cue.start].rstrip()
+        if not before:
+            return bool(quoted) and any(q.end <= cue.start < q.end + 3 for q in quoted)
+        return before[-1] in ",”\"»“’'—–-" or any(
+            q.end == sentence.start + len(before) for q in quoted
+        )
+
+    def _introduced(self, text: str, sentence: Span, cue: Span) -> bool:
+        """Whether the few words before a cue lead to it: `من جانبه، قال`."""
+        before = text[sentence.start : cue.start].rstrip()
+        return before.endswith(",") and 0 < len(WORDS.findall(before)) < _CLAUSE_WORDS
+
+    def _main_subject(
+        self,
+        text: str,
+        sentence: Span,
+        cue: Span,
+        inside: Sequence[Mention],
+        quoted: Sequence[Quotation],
+    ) -> Mention | None:
+        """The subject of a participle (`…, adding that`): the first mention of the sentence."""
+        dateline = _DATELINE.match(text[sentence.start : cue.start])
+        floor = sentence.start + (dateline.end() if dateline else 0)
+        before = [m for m in inside if floor <= m.span.start and m.span.end <= cue.start]
+        outside = [m for m in before if not any(q.start <= m.span.start < q.end for q in quoted)]
+        outside = [m for m in outside if not self._is_where(text, m)]
+        people = [m for m in outside if m.kind != "organization"] or outside
+        return people[0] if people else None
+
+
+def _stands_apart(text: str, start: int, end: int, inside: Sequence[Mention]) -> bool:
+    """Whether a cue of one letter is a word: beside its source, or before a mark."""
+    beside = any(start in (m.span.end, m.span.start - 1) for m in inside)
+    return beside or text[end : end + 1] in (",", ":", "“", "「")
+
+
+def _with_and(text: str, start: int) -> int:
+    """Where a cue starts with the Arabic conjunction that is written together with it."""
+    joined = text[max(0, start - 1) : start]
+    alone = start < 2 or not text[start - 2].isalnum()
+    return start - 1 if joined in ("و", "ف") and alone else start
+
+
+def _without_and(text: str, cue: Span) -> int:
+    return cue.start + 1 if _with_and(text, cue.start + 1) == cue.start else cue.start
+
+
+def _behind(text: str, mention: Mention, at: int) -> Mention:
+    """A mention without what stands before `at`: of `del embajador` only `embajador`."""
+    start = max(mention.span.start, at)
+    return replace(mention, span=span_at(text, start, mention.span.end))
+
+
+def _after_quotations(quoted: Sequence[Quotation], sentence: Span, cue: Span) -> int:
+    """Where the words of the report begin again after the last long quotation before a cue."""
+    ends = [q.end for q in quoted if q.end <= cue.start and length(q) >= STATEMENT_WORDS]
+    return max([sentence.start, *ends])

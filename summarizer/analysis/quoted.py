@@ -1,0 +1,289 @@
+"""Statements with quotation marks: which cue reports a quotation, and what belongs to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from summarizer.analysis.attribution import Attribution, Frame
+from summarizer.analysis.mentions import Mention
+from summarizer.analysis.speech_rules import SpeechRules
+from summarizer.analysis.wording import STATEMENT_WORDS, TRIM, WORDS, length
+from summarizer.article import Quotation, Span, span_at
+
+_GAP_WORDS = 35
+
+
+class QuotedFinder:
+    """Finds the direct and mixed statements of an article."""
+
+    def __init__(self, rules: SpeechRules) -> None:
+        self._rules = rules
+
+    def statements(
+        self,
+        text: str,
+        paragraphs: Sequence[Span],
+        sentences: Sequence[Span],
+        quoted: Sequence[Quotation],
+        mentions: Sequence[Mention],
+        frames: Sequence[Frame],
+    ) -> list[Attribution]:
+        """The statements that quotations are part of, in order."""
+        found: list[Attribution] = []
+        previous: Quotation | None = None
+        for quotation in quoted:
+            paragraph = next(p for p in paragraphs if p.start <= quotation.start < p.end)
+            made = self._of_quotation(text, paragraph, sentences, quoted, quotation, frames)
+            last = found[-1] if found else None
+            if (
+                made is None
+                and last
+                and previous
+                and self._goes_on(text, paragraph, previous, quotation, last, frames)
+            ):
+                found[-1] = _extended(last, quotation)
+                previous = quotation
+                continue
+            if made is None:
+                made = self._standing_alone(text, paragraph, sentences, mentions, quotation, last)
+            elif last and previous and _same_clause(text, made, last, previous, quotation):
+                found[-1] = _extended(last, quotation)
+                previous = quotation
+                continue
+            if made is not None:
+                found.append(made)
+                previous = quotation
+        return found
+
+    def _of_quotation(
+        self,
+        text: str,
+        paragraph: Span,
+        sentences: Sequence[Span],
+        quoted: Sequence[Quotation],
+        quotation: Quotation,
+        frames: Sequence[Frame],
+    ) -> Attribution | None:
+        """The statement that a quotation is part of, if a cue in its own sentence reports it."""
+        after = self._reported_after(text, paragraph, quoted, quotation, frames)
+        before = self._reported_before(text, sentences, quoted, quotation, frames)
+        if before and after:
+            gap = text[before.cue.end : quotation.start]
+            ends = quotation.text[-1:] in ",—–-"
+            before = None if ends and len(WORDS.findall(gap)) > 1 else before
+        frame = before or after
+        if (
+            frame is None
+            or self._rules.mental.whole(frame.cue.text)
+            or self._is_title(text, quotation)
+        ):
+            return None
+        if before is not None:
+            content = self._content_after(text, sentences, quotation, before)
+        else:
+            content = self._content_before(text, sentences, quoted, quotation)
+        words = len(WORDS.findall(quotation.text))
+        mixed = content is not None and len(quotation.spans) == 1
+        if mixed and words < STATEMENT_WORDS and self._is_wording(text, quotation, frame):
+            return None
+        kind: Literal["direct", "mixed"] = "mixed" if mixed else "direct"
+        reported = (content,) if mixed and content else quotation.spans
+        return Attribution(kind, quotation.spans, reported, frame.cue, frame.source)
+
+    def _is_title(self, text: str, quotation: Quotation) -> bool:
+        before = text[max(0, quotation.start - 30) : quotation.start].rstrip()
+        last = [end for _, end in self._rules.titles.find(before)]
+        return bool(last) and last[-1] == len(before) and length(quotation) < 9
+
+    def _is_wording(self, text: str, quotation: Quotation, frame: Frame) -> bool:
+        """A short fragment that names something (`the "one house" rule`) rather than quotes."""
+        word = re.compile(r"\s(\w+)").match(text, quotation.end)
+        attributive = word is not None and word[1].islower() and len(word[1]) > 3
+        return attributive or (length(quotation) < 2 and not self._rules.weak.whole(frame.cue.text))
+
+    def _reported_after(
+        self,
+        text: str,
+        paragraph: Span,
+        quoted: Sequence[Quotation],
+        quotation: Quotation,
+        frames: Sequence[Frame],
+    ) -> Frame | None:
+        """`"…," X said` and `"…," said X`: a cue right behind the quotation."""
+        stop = min((q.start for q in quoted if q.start >= quotation.end), default=len(text))
+        for frame in frames:
+            first = frame.cue.start
+            if frame.source is not None:
+                first = min(first, frame.source.span.start)
+            if not quotation.end <= frame.cue.start < stop or frame.cue.end > paragraph.end + 1:
+                continue
+            lead = text[quotation.end : max(first, quotation.end)].strip(TRIM)
+            if frame.source is None or first < quotation.end:
+                return None
+            if lead and not (
+                self._rules.adverbs.whole(lead) or (lead.islower() and lead.count(" ") < 2)
+            ):
+                return None
+            if quotation.text[-1] in ".!?…" and not text[first].islower():
+                last = max(frame.cue.end, frame.source.span.end)
+                rest = re.split(r"[.!?]", text[last : last + 200])[0]
+                if len(WORDS.findall(rest)) > 3 or rest.rstrip().endswith(":"):
+                    return None
+            fits = quotation.text[-1] in ",?!…—–-." or text[quotation.end :].lstrip()[:1] in ",–—-"
+            return frame if fits else None
+        return None
+
+    def _reported_before(
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        quoted: Sequence[Quotation],
+        quotation: Quotation,
+        frames: Sequence[Frame],
+    ) -> Frame | None:
+        """`X said: "…"` and `X said that the plan "…"`: the last cue before it in its sentence."""
+        start = max((s.start for s in sentences if s.start <= quotation.start), default=0)
+        candidates = [f for f in frames if start <= f.cue.start and f.cue.end <= quotation.start]
+        if not candidates:
+            return None
+        frame = candidates[-1]
+        between = text[frame.cue.end : quotation.start]
+        if re.search(r"[.!?…][”\"»’]?\s*$", between):
+            return None
+        joined = between.rstrip().endswith((":", ",")) or (
+            frame.inverted and self._rules.that.within(between)
+        )
+        if frame.follows and not frame.according and not joined:
+            return None
+        return frame
+
+    def _content_after(
+        self, text: str, sentences: Sequence[Span], quotation: Quotation, frame: Frame
+    ) -> Span | None:
+        """The reported clause from the cue to its end, or None if it is all quoted."""
+        start = frame.cue.end
+        if frame.source and frame.follows:
+            start = max(start, frame.source.span.end)
+        lead = text[start : quotation.start]
+        if lead.rstrip().endswith(":"):
+            return None
+        that = [end for _, end in self._rules.that.find(lead)]
+        described = self._rules.drops_subject and that and not WORDS.search(lead, that[-1])
+        if that and not (described and self._rules.weak.whole(frame.cue.text)):
+            start += that[0]
+        end = self._clause_end(text, sentences, quotation.end)
+        rest = text[quotation.end : max(end, quotation.end)]
+        goes_on = (rest[:1] == " " or self._rules.wide) and len(WORDS.findall(rest)) >= 2
+        while self._rules.wide and text[start] == ",":
+            start += 1
+        if not WORDS.search(text, start, quotation.start) and not goes_on:
+            return None
+        lead = text[start : quotation.start]
+        if (lead.rstrip().endswith(",") or (self._rules.wide and not lead)) and not that:
+            return None
+        return span_at(text, start, max(end, quotation.end))
+
+    def _content_before(
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        quoted: Sequence[Quotation],
+        quotation: Quotation,
+    ) -> Span | None:
+        """The clause in front of a quotation that ends it (`The plan was "good," X said`)."""
+        start = max((s.start for s in sentences if s.start <= quotation.start), default=0)
+        start = max([start, *(q.end for q in quoted if q.end <= quotation.start)])
+        lead = text[start : quotation.start]
+        if len(WORDS.findall(lead)) < 2 or lead.rstrip()[-1:] in ",.:—–":
+            return None
+        return span_at(text, start, quotation.end)
+
+    def _clause_end(self, text: str, sentences: Sequence[Span], at: int) -> int:
+        """Where the reported clause ends: at the next cue's comma or the sentence's full stop."""
+        sentence = next((s for s in sentences if s.start <= at - 1 < s.end), None)
+        end = sentence.end if sentence else at
+        for start, _ in self._rules.cues.find(text, at, end):
+            joined = [m.start() for m in self._rules.and_.finditer(text, at, start)]
+            comma = max(text.rfind(",", at, start), *joined[-1:], -1)
+            if comma >= at:
+                end = comma
+                break
+        while end > at and text[end - 1] in ".,;: \n":
+            end -= 1
+        return end
+
+    def _goes_on(
+        self,
+        text: str,
+        paragraph: Span,
+        previous: Quotation,
+        quotation: Quotation,
+        last: Attribution,
+        frames: Sequence[Frame],
+    ) -> bool:
+        """Whether only the last statement's own attribution stands between the two quotations."""
+        if previous.start < paragraph.start:
+            return False
+        between = [f for f in frames if previous.end <= f.cue.start < quotation.start]
+        own = {f.sentence for f in frames if f.cue == last.cue}
+        if any(f.sentence not in own for f in between):
+            return False
+        gap = text[previous.end : quotation.start]
+        parted = text[quotation.start].isalnum()  # by an attribution inside the marks
+        return len(WORDS.findall(gap)) <= _GAP_WORDS and (parted or length(quotation) >= 3)
+
+    def _standing_alone(
+        self,
+        text: str,
+        paragraph: Span,
+        sentences: Sequence[Span],
+        mentions: Sequence[Mention],
+        quotation: Quotation,
+        last: Attribution | None,
+    ) -> Attribution | None:
+        """A quotation that no cue reports: introduced by a colon, or a sentence of its own.
+
+        Its source is the subject of the words that lead to it in the paragraph, else that of the
+        statement before it.
+        """
+        lead = text[paragraph.start : quotation.start].rstrip()
+        words = length(quotation)
+        colon = lead.endswith(":")
+        own = not lead or lead[-1] in '.!?…”"»’' or len(quotation.spans) > 1
+        complete = quotation.text[-1:] in ".!?…,。！？" and words >= STATEMENT_WORDS
+        if not (colon and words >= 2) and not (own and complete):
+            return None
+        nearest = max((s for s in sentences if s.start < quotation.start), key=lambda s: s.start)
+        if nearest.start >= quotation.start - 1 or not colon:
+            earlier = [
+                s for s in sentences if paragraph.start <= s.start and s.end < quotation.start
+            ]
+            nearest = earlier[-1] if earlier else paragraph
+        subject = next(
+            (m for m in mentions if m.span.within(nearest) and m.span.end <= quotation.start), None
+        )
+        source = subject or (last.source if last else None)
+        return Attribution("direct", quotation.spans, quotation.spans, None, source, carried=True)
+
+
+def _extended(last: Attribution, quotation: Quotation) -> Attribution:
+    """The last statement with one more quoted part."""
+    spans = last.spans + quotation.spans
+    if last.quote_type == "direct":
+        return replace(last, spans=spans, content=spans)
+    covered = any(c.start <= quotation.start and quotation.end <= c.end for c in last.content)
+    return replace(
+        last, spans=spans, content=last.content if covered else last.content + quotation.spans
+    )
+
+
+def _same_clause(
+    text: str, made: Attribution, last: Attribution, previous: Quotation, quotation: Quotation
+) -> bool:
+    """Whether two quotations are parts of one reported clause or of one interrupted quotation."""
+    if made.cue is None or made.cue != last.cue:
+        return False
+    return "." not in text[previous.end : quotation.start] or last.quote_type == "direct"

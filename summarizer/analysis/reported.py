@@ -1,0 +1,148 @@
+"""Reported clauses: statements without quotation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.analysis.attribution import Attribution, Frame
+from summarizer.analysis.speech_rules import SpeechRules
+from summarizer.analysis.wording import TRIM, WORDS, clause_like
+from summarizer.article import Quotation, Span, span_at
+from summarizer.lexicon import is_wide
+
+
+class ReportedFinder:
+    """Finds the indirect statements of an article."""
+
+    def __init__(self, rules: SpeechRules) -> None:
+        self._rules = rules
+
+    def statements(
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        quoted: Sequence[Quotation],
+        frames: Sequence[Frame],
+        taken: Sequence[Span],
+    ) -> list[Attribution]:
+        """The reported clauses of all cues, those that overlap `taken` left out."""
+        found: list[Attribution] = []
+        for number, frame in enumerate(frames):
+            if frame.source is None or self._rules.mental.whole(frame.cue.text):
+                continue
+            sentence = sentences[frame.sentence]
+            following = [f for f in frames[number + 1 :] if f.sentence == frame.sentence]
+            clause = self._clause(text, sentence, frame, following, quoted)
+            if clause is None or any(clause.overlaps(other) for other in taken):
+                continue
+            others = [f for f in following if f.source and f.source != frame.source]
+            if frame.according and any(f.cue.within(clause) for f in others):
+                continue  # `according to A, B said that C`: B says it
+            if any(clause.overlaps(other.content[0]) for other in found):
+                continue
+            found.append(Attribution("indirect", (clause,), (clause,), frame.cue, frame.source))
+        return found
+
+    def _clause(
+        self,
+        text: str,
+        sentence: Span,
+        frame: Frame,
+        following: Sequence[Frame],
+        quoted: Sequence[Quotation],
+    ) -> Span | None:
+        """The reported clause of a cue: after it, or before it (`The plan works, X said.`)."""
+        if frame.according:
+            return self._clause_of_according(text, sentence, frame)
+        source = frame.source
+        behind = frame.follows and not frame.inverted
+        if source and (behind or source.span.end <= frame.cue.start):
+            first = min(source.span.start, frame.cue.start)
+            last = max(source.span.end, frame.cue.end)
+            before = text[sentence.start : first].rstrip()
+            if text[last : sentence.end].lstrip().startswith(":"):
+                return None
+            rest = text[last : sentence.end].split(";")[0].strip(' .,”"')
+            goes_on = bool(following) and text[last : following[0].cue.start].strip() == ","
+            if before.endswith(",") and (goes_on or len(WORDS.findall(rest)) <= 6):
+                ahead = span_at(text, sentence.start, sentence.start + len(before) - 1)
+                return ahead if clause_like(ahead.text) and not _quoted_at(quoted, ahead) else None
+        if frame.follows and not frame.inverted:
+            return None
+        return self._clause_after(text, sentence, frame, following)
+
+    def _joint(self, text: str, frame: Frame, other: Frame) -> int | None:
+        """Where the clause of `frame` ends because another cue of its sentence begins anew."""
+        gap = text[frame.cue.end : other.cue.start]
+        if (match := self._rules.conjunction.search(gap)) is not None:
+            return frame.cue.end + match.start()
+        if other.source and frame.cue.end <= other.source.span.start < other.cue.start:
+            gap = text[frame.cue.end : other.source.span.start]
+            if (match := self._rules.new_clause.search(gap)) is not None:
+                return frame.cue.end + match.start()
+        return None
+
+    def _clause_of_according(self, text: str, sentence: Span, frame: Frame) -> Span | None:
+        source = frame.source
+        if source is None:
+            return None
+        first = min(source.span.start, frame.cue.start)
+        last = max(source.span.end, frame.cue.end)
+        comma = text.find(",", last, sentence.end)
+        opening = self._rules.as_.search(text[sentence.start : first])
+        first = sentence.start + opening.start() if opening else first
+        before = text[sentence.start : first].strip(TRIM)
+        if before and clause_like(before):
+            return _trimmed(text, sentence.start, first)
+        if self._rules.order == "v2":
+            comma = last - 1
+        if comma < 0:
+            return None
+        clause = _trimmed(text, comma + 1, sentence.end)
+        if (
+            clause
+            and self._rules.drops_subject
+            and (that := self._rules.that.at(text, clause.start))
+        ):
+            clause = _trimmed(text, that, sentence.end)
+        return clause if clause and clause_like(clause.text) else None
+
+    def _clause_after(
+        self, text: str, sentence: Span, frame: Frame, following: Sequence[Frame]
+    ) -> Span | None:
+        end = sentence.end
+        for other in following:
+            joint = self._joint(text, frame, other)
+            if joint is not None:
+                end = joint
+                break
+        start = frame.cue.end
+        if frame.source and frame.inverted:
+            start = max(start, frame.source.span.end)
+        that = self._rules.that.first(text, start, min(end, start + 90))
+        if that and len(WORDS.findall(text[start : that[0]])) <= 9:
+            start = that[1]
+        elif (
+            self._rules.weak.whole(frame.cue.text)
+            or not _begins_clause(text[start:end])
+            or self._rules.not_content.at(text, start + (not text[start].isalnum()))
+        ):
+            return None
+        clause = _trimmed(text, start, end)
+        return clause if clause and clause_like(clause.text) else None
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    while end > start and text[end - 1] in " \n.,;:":
+        end -= 1
+    while start < end and text[start] in " \n,:":
+        start += 1
+    return span_at(text, start, end) if start < end else None
+
+
+def _begins_clause(rest: str) -> bool:
+    return rest[:1] in (" ", "\u00a0") or rest.startswith(", ") or is_wide(rest.lstrip(",")[:1])
+
+
+def _quoted_at(quoted: Sequence[Quotation], span: Span) -> bool:
+    return any(q.start < span.end and span.start < q.end for q in quoted)

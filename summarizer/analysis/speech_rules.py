@@ -1,0 +1,60 @@
+"""The words of a language that report speech, compiled for the finders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer.lexicon import Lexicon, Phrases
+
+
+class SpeechRules:
+    """The cues of a language and what surrounds them, compiled once."""
+
+    def __init__(self, words: Lexicon) -> None:
+        speech = words.speech
+        behind = speech.according_behind
+        self.cues = Phrases([*speech.cues, *speech.according, *speech.tags, *behind])
+        self.according = Phrases([*speech.according, *behind])
+        self.weak = Phrases(speech.weak)
+        self.mental = Phrases(speech.mental)
+        self.that = Phrases(speech.that)
+        self.adverbs = Phrases(speech.adverbs)
+        passive = _either(speech.passive)
+        self.passive = re.compile(rf"(?<!\w)(?:{passive})\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+        self.not_content = Phrases(speech.not_content)
+        self.objects = Phrases(words.people.objects)
+        determiners = _either(words.people.determiners)
+        self.someone = re.compile(
+            rf"(?<!\w)(?:{determiners})\s+(?:[\w'’-]+\s+){{1,3}}$", re.IGNORECASE
+        )
+        self.noun = re.compile(rf"\s+((?:{determiners})\s+(\w+))", re.IGNORECASE)
+        self.titles = Phrases(speech.titles_before)
+        self.tags = Phrases(speech.tags)
+        self.behind = Phrases(speech.according_behind)
+        self.order = speech.order
+        self.wide = words.wide
+        self.drops_subject = speech.drops_subject
+        self.addressed = re.compile(rf"(?:{_either(speech.addressed)})$")
+        space = r"\s*" if words.wide else r"\s+"
+        self.in_place = re.compile(rf"(?<!\w)(?:{_either(words.places.before)})\s+$", re.IGNORECASE)
+        self.as_ = re.compile(
+            rf"(?:^|(?<=[,–—-]))\s*(?:{_either(speech.as_words)})\s+$", re.IGNORECASE
+        )
+        nested = [word for word in words.people.connectors if word not in speech.conjunctions]
+        self.nested = Phrases(nested)
+        and_ = speech.conjunctions[:1]
+        ahead = (
+            rf"(?:,\s*(?:(?:{_either(speech.conjunctions)}){space})?"
+            rf"|{space}(?:{_either(and_)}){space}|;\s*)"
+        )
+        self.conjunction = re.compile(
+            rf"{ahead}(?:\w+ly\s+)?(?:(?:{_either(speech.also)}){space})?$"
+        )
+        self.new_clause = re.compile(rf"(?:,\s*(?:{_either(speech.conjunctions)}){space}|;\s*)$")
+        self.and_ = re.compile(rf"{space[:2]}(?:{_either(and_)}){space[:2]}")
+
+
+def _either(words: Sequence[str]) -> str:
+    """Any of the words as a regular expression; one that nothing matches for none."""
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words) or r"(?!)"

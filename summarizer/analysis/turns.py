@@ -1,0 +1,49 @@
+"""The turns of a transcript: statements without quotation marks or cues."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer.analysis.attribution import Attribution
+from summarizer.analysis.mentions import Mention
+from summarizer.article import Quotation, Span, span_at
+
+_TURN = re.compile(r"([^\W\d_][^:“”\"«».]{2,70}):\s+(?=\S)")
+
+
+def turns(
+    text: str,
+    paragraphs: Sequence[Span],
+    quoted: Sequence[Quotation],
+    mentions: Sequence[Mention],
+) -> list[Attribution]:
+    """The turns of a transcript: `NAME: text`, and the paragraphs after it without a name.
+
+    One paragraph alone of this form is no transcript; neither is one that goes on in marks.
+    """
+    heads: list[tuple[int, Span, int]] = []
+    for number, paragraph in enumerate(paragraphs):
+        match = _TURN.match(text[paragraph.start : paragraph.end])
+        if match is None or any(
+            q.start <= paragraph.start + match.end() + 1 < q.end for q in quoted
+        ):
+            continue
+        named = span_at(text, paragraph.start, paragraph.start + match.end(1))
+        if named.text.isupper() or any(m.span.overlaps(named) for m in mentions):
+            heads.append((number, named, paragraph.start + match.end()))
+    if len(heads) < 2:
+        return []
+    turns: list[Attribution] = []
+    for at, (number, named, start) in enumerate(heads):
+        stop = heads[at + 1][0] if at + 1 < len(heads) else number + 1
+        spans = [span_at(text, start, paragraphs[number].end)]
+        spans += [p for p in paragraphs[number + 1 : stop] if not _is_report(p, quoted)]
+        mention = next((m for m in mentions if m.span.overlaps(named)), None)
+        source = mention or Mention(named, "name", name=named)
+        turns.append(Attribution("direct", tuple(spans), tuple(spans), None, source))
+    return turns
+
+
+def _is_report(paragraph: Span, quoted: Sequence[Quotation]) -> bool:
+    return any(paragraph.start <= q.start < paragraph.end for q in quoted)
