@@ -80,13 +80,32 @@ def evaluate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_process: None) 
     return run
 
 
+@pytest.fixture(scope="module")
+def first_made() -> dict[str, bytes]:
+    """The files of the run that `made` makes, once it has been made."""
+    return {}
+
+
 @pytest.fixture
-def made(evaluate: Eval, server: Server, capsys: pytest.CaptureFixture[str]) -> list[str]:
-    """The options of a run of two articles, which lies in `a`."""
+def made(
+    evaluate: Eval,
+    server: Server,
+    first_made: dict[str, bytes],
+    capsys: pytest.CaptureFixture[str],
+) -> list[str]:
+    """The options of a run of two articles, which lies in `a`; the server was asked for it."""
     options = ["--fixtures", FIXTURES, "--only", TWO, "--base-url", server.url]
     options += ["--model", "example", "--repeat", "1"]
+    folder = Path("a")
+    if first_made:
+        folder.mkdir()
+        for name, content in first_made.items():
+            (folder / name).write_bytes(content)
+        server.asked = first_made["answers.jsonl"].count(b"\n") - 1
+        return options
     assert evaluate("run", *options, "--out", "a") == 0
     capsys.readouterr()
+    first_made |= {path.name: path.read_bytes() for path in folder.iterdir()}
     return options
 
 
@@ -109,7 +128,8 @@ def test_a_run_is_scored_shown_and_kept(
         "records.jsonl",
         "answers.jsonl",
     }
-    records = [json.loads(line) for line in Path("a/records.jsonl").open(encoding="utf-8")]
+    lines = Path("a/records.jsonl").read_text(encoding="utf-8").split("\n")[:-1]
+    records = [json.loads(line) for line in lines]
     assert [(each["run"], each["fixture"][:2]) for each in records] == [
         (run, name) for run in (1, 2, 3) for name in ("00", "15")
     ]
