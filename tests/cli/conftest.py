@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
 
-from summarizer.cli import messages
+from summarizer.cli import main, messages
 from summarizer.model import models_folder
 
 ROOT = Path(__file__).parents[2]
+EVAL_FIXTURES = str(ROOT / "evals" / "fixtures")
+TWO = "00-tsamto-shoigu-dong,15-tashkent-peregovory"
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -76,3 +82,97 @@ def in_process(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]) -> 
     yield
     for name, handler in before.items():
         signal.signal(getattr(signal, name), handler)
+
+
+# For `summarizer eval`.
+
+Eval = Callable[..., int]
+
+
+def least(schema: dict[str, Any]) -> Any:
+    """An answer that fits a schema: the first of everything."""
+    if "enum" in schema:
+        return schema["enum"][0]
+    if "anyOf" in schema:
+        return least(schema["anyOf"][0])
+    kind = schema.get("type")
+    if kind == "object":
+        return {name: least(part) for name, part in schema["properties"].items()}
+    if kind == "array":
+        return [least(schema["items"])] * max(1, schema.get("minItems", 0))
+    plain: dict[Any, Any] = {"string": "talks", "integer": schema.get("minimum", 1)}
+    return plain.get(kind, kind == "boolean" or None)
+
+
+class Server:
+    """An endpoint; `status` is what it answers with, `asked` counts what it was asked."""
+
+    def __init__(self, httpserver: HTTPServer) -> None:
+        self.status = 200
+        self.asked = 0
+        httpserver.expect_request("/v1/chat/completions").respond_with_handler(self.answer)
+        self.url = httpserver.url_for("/v1")
+
+    def answer(self, request: Request) -> Response:
+        self.asked += 1
+        if self.status != 200:
+            return Response('{"error": {"message": "busy"}}', self.status)
+        sent = request.get_json()
+        content = json.dumps(least(sent["response_format"]["json_schema"]["schema"]))
+        message = {"role": "assistant", "content": content}
+        answer = {
+            "id": "1",
+            "object": "chat.completion",
+            "created": 1,
+            "model": sent["model"],
+            "choices": [{"index": 0, "finish_reason": "stop", "message": message}],
+            "usage": {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15},
+        }
+        return Response(json.dumps(answer), 200, content_type="application/json")
+
+
+@pytest.fixture
+def server(httpserver: HTTPServer) -> Server:
+    return Server(httpserver)
+
+
+@pytest.fixture
+def evaluate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_process: None) -> Eval:
+    """`evaluate(*words)`: the exit code of `summarizer eval` in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: str) -> int:
+        with pytest.raises(SystemExit) as end:
+            main(["eval", *words])
+        return int(end.value.code or 0)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def first_made() -> dict[str, bytes]:
+    """The files of the run that `made` makes, once it has been made."""
+    return {}
+
+
+@pytest.fixture
+def made(
+    evaluate: Eval,
+    server: Server,
+    first_made: dict[str, bytes],
+    capsys: pytest.CaptureFixture[str],
+) -> list[str]:
+    """The options of a run of two articles, which lies in `a`; the server was asked for it."""
+    options = ["--fixtures", EVAL_FIXTURES, "--only", TWO, "--base-url", server.url]
+    options += ["--model", "example", "--repeat", "1"]
+    folder = Path("a")
+    if first_made:
+        folder.mkdir()
+        for name, content in first_made.items():
+            (folder / name).write_bytes(content)
+        server.asked = first_made["answers.jsonl"].count(b"\n") - 1
+        return options
+    assert evaluate("run", *options, "--out", "a") == 0
+    capsys.readouterr()
+    first_made |= {path.name: path.read_bytes() for path in folder.iterdir()}
+    return options
