@@ -30,7 +30,7 @@ class PhraseFinder:
         single = [w for w in (*words.meetings.held, *words.meetings.nouns) if " " not in w]
         stops = [*words.topics.stop, *people.common, *cues, *people.determiners, *single]
         stops += [*people.heads, *people.groups, *people.honorifics, *people.ranks]
-        stops += [w for phrase in words.topics.discussed for w in phrase.split()]
+        stops += [phrase for phrase in words.topics.discussed if " " not in phrase]
         stops += [*words.dates.months, *words.dates.weekdays, *words.dates.today]
         self._stop = Phrases(stops)
         self._inner = Phrases(words.topics.inner)

@@ -84,7 +84,7 @@ def test_fewer_articles_keep_the_answers_to_the_others(
 
 
 def test_a_recorded_run_is_replayed_without_a_model(
-    evaluate: Eval, server: Server, made: list[str], httpserver: HTTPServer
+    evaluate: Eval, server: Server, made: list[str]
 ) -> None:
     asked = server.asked
     options = ["--fixtures", FIXTURES, "--only", TWO]
