@@ -92,7 +92,7 @@ def _local(choice: ModelChoice) -> Iterator[_Finding]:
     except PackageNotFoundError:
         raise ModelUnavailable(
             "the engine for local models is not installed",
-            hint='Install it with `python -m pip install xllamacpp`.',
+            hint="Install it with `python -m pip install xllamacpp`.",
         ) from None
     verify(entry)
     yield _Finding("weights", f"{entry.name}, checksum right")

@@ -145,7 +145,7 @@ def _check_engine() -> None:
     if find_spec("xllamacpp") is None:
         raise ModelUnavailable(
             "the engine for local models is not installed",
-            hint='Install it with `python -m pip install xllamacpp`.',
+            hint="Install it with `python -m pip install xllamacpp`.",
         )
 
 

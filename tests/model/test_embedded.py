@@ -274,7 +274,7 @@ class TestWeights:
 def test_without_the_engine(smollm: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(embedded_module, "find_spec", lambda name: None)
     with (
-        pytest.raises(ModelUnavailable, match=r'python -m pip install xllamacpp'),
+        pytest.raises(ModelUnavailable, match=r"python -m pip install xllamacpp"),
         EmbeddedServer(smollm, "smollm2"),
     ):
         pass
