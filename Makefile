@@ -76,6 +76,7 @@ endif
 bench: $(VENV)/.run
 	@$(BIN)/summarizer models pull $(MODEL)
 	@for name in $(BENCHMARKS); do $(BIN)/python benchmarks/$$name.py && echo || exit 1; done
+	@$(BIN)/python benchmarks/seed_speed.py --prompt single --runs 1
 
 docs: $(VENV)/.run
 	@$(BIN)/python docs/generate.py
