@@ -34,6 +34,7 @@ def _titled(postposed: bool) -> re.Pattern[str]:
 _RANKED = re.compile(rf"(?P<pre>D?G*)(?P<rank>[KH]+)(?P<name>{_NAME})|(?P<of>G)'(?P<both>CC+)")
 _COUNTRY_AFTER = re.compile(r"OD?G")
 _BARE = re.compile(_NAME)
+_ORGANIZATION = re.compile(r"D?[MGIC&']*[GIC](?:OD?[GIC&']*[GIC])*|D[IMG]*w")
 _PARTICLED = re.compile(r"(?:P+[CA]+)+")
 
 
@@ -206,9 +207,7 @@ class MentionFinder:
         self, text: str, tokens: list[Token], letters: str, position: int
     ) -> tuple[int, int, Mention] | None:
         """A phrase of capitalised or institutional words that names an organization or country."""
-        match = re.compile(r"D?[MGIC&']*[GIC](?:OD?[GIC&']*[GIC])*|D[IMG]*w").match(
-            letters, position
-        )
+        match = _ORGANIZATION.match(letters, position)
         if match is None:
             return None
         end = match.end()

@@ -20,7 +20,6 @@ from summarizer.lexicon import Lexicon, Phrases
 _WORD = re.compile(
     r"(?<=\w)['’][sS](?!\w)|(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?=\s+\w)|\w+(?:[-'’.]\w+)*|[^\w\s]",
 )
-_ABBREVIATION = re.compile(r"[^\W\d_]{1,5}\.")
 _POSSESSIVE = re.compile(r"(?<=\w)['’][sS]?$")
 _INITIAL = re.compile(r"[^\W\d_]\.(?=\s+[^\W\d_])")
 _ARTICLED = re.compile(r"(?:al|el|ad|as|an|ash|ar|at|az|d|l|ul)[-'’][^\W\d_].*")

@@ -56,11 +56,11 @@ def _person(identifier: str, figure: Candidate) -> Person:
             rank=[rank] if rank else [],
             country=[country[1]] if country else [],
         ),
-        mentions=_apart([m.span for m in figure.mentions]),
+        mentions=in_order([m.span for m in figure.mentions]),
     )
 
 
-def _apart(spans: Sequence[Span]) -> list[Span]:
+def in_order(spans: Sequence[Span]) -> list[Span]:
     """The spans in order, none twice."""
     return sorted(dict.fromkeys(spans), key=lambda span: (span.start, span.end))
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel, create_model
 from summarizer.analysis import Candidate, Event, Reading
 from summarizer.article import Span
 from summarizer.extract.asking import Asker
+from summarizer.extract.assemble import in_order
 from summarizer.extract.cast import joined_names
 from summarizer.extract.meetings import Gathering
 from summarizer.extract.numbered import numbered
@@ -63,7 +64,7 @@ def _meeting(reading: Reading, gathering: Gathering) -> Supported:
     people = joined_names([_introduced(f) for f in gathering.participants], words["and"])
     verb = words["exchange"] if event.mode == "correspondence" else words[event.kind]
     text = words[event.status].format(people=people, verb=verb, details=_details(reading, event))
-    return Supported(text=text[0].upper() + text[1:], support=_apart(support))
+    return Supported(text=text[0].upper() + text[1:], support=in_order(support))
 
 
 def _introduced(figure: Candidate) -> str:
@@ -100,7 +101,7 @@ def _topics(
         return None
     listed = joined_names([topic.text for topic in topics], words["and"])
     support = [span for topic in topics for span in topic.support]
-    return Supported(text=words["topics"].format(topics=listed), support=_apart(support))
+    return Supported(text=words["topics"].format(topics=listed), support=in_order(support))
 
 
 def _told(
@@ -133,7 +134,7 @@ def _told(
     text = words["said"].format(speaker=chosen.speaker.name, clause=clause.text)
     source = chosen.attribution.source
     support = [clause, *([source.span] if source else [])]
-    return Supported(text=text[0].upper() + text[1:], support=_apart(support))
+    return Supported(text=text[0].upper() + text[1:], support=in_order(support))
 
 
 def _lead(reading: Reading) -> Span:
@@ -145,7 +146,3 @@ def _lead(reading: Reading) -> Span:
 def _quoted(span: Span) -> Supported:
     """The article's own sentence, white space folded."""
     return Supported(text=" ".join(span.text.split()), support=[span])
-
-
-def _apart(spans: Sequence[Span]) -> list[Span]:
-    return sorted(dict.fromkeys(spans), key=lambda span: (span.start, span.end))
