@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import json
 import os
+import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import redirect_stdout, suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -17,7 +19,7 @@ from summarizer.cli.app import COMMANDS, run
 from summarizer.errors import SummarizerError
 from summarizer.evals.report import comparison_text, contest, readme_table
 from summarizer.evals.runs import is_run, load_run
-from summarizer.model import load_catalogue
+from summarizer.model import DIALECTS, LADDER, load_catalogue, load_prices
 from summarizer.prompt import ASKS, list_prompts
 from summarizer.record import load_record, record_schema
 from summarizer.settings import Settings
@@ -77,8 +79,6 @@ def help_pages() -> str:
 
 
 def _subcommands(name: str) -> list[str]:
-    from importlib import import_module
-
     app = import_module(f"summarizer.cli.{COMMANDS[name].module}").app
     if app.registered_callback is None and len(app.registered_commands) == 1:
         return []
@@ -150,6 +150,41 @@ def models() -> str:
         names = ", ".join(f"`{name}`" for name in entry.names)
         rows.append((names, size, entry.license or "", where, entry.about))
     return table(("names", "weights", "licence", "from", ""), rows)
+
+
+def servers() -> str:
+    """The kinds of servers that are tested against, and what is done about each."""
+    sys.path.insert(0, str(ROOT))
+    try:
+        profiles = import_module("tests.model.servers").PROFILES
+    finally:
+        sys.path.remove(str(ROOT))
+    rows = (
+        (one.name, one.quirk, one.handled, f"`{one.dialect}`", str(one.probes)) for one in profiles
+    )
+    return table(("server", "what it does", "what is done", "dialect", "requests"), rows)
+
+
+def dialects() -> str:
+    """The ways to ask for JSON."""
+    rows = ((f"`{name}`", DIALECTS[name].about) for name in ("grammar", *LADDER))
+    return table(("dialect", "the server"), rows)
+
+
+def prices() -> str:
+    """The prices that come with the program."""
+    rows = (
+        (
+            f"`{price.model}`",
+            f"`{price.host}`",
+            f"{price.input}",
+            "" if price.cached_input is None else f"{price.cached_input}",
+            f"{price.output}",
+            f"[{price.date}]({price.source})",
+        )
+        for price in load_prices().prices
+    )
+    return table(("model", "at", "read", "cached", "written", "as of"), rows)
 
 
 def asks() -> str:
@@ -264,6 +299,9 @@ PARTS: dict[str, Part] = {
     "exit-codes": exit_codes,
     "errors": error_classes,
     "models": models,
+    "dialects": dialects,
+    "servers": servers,
+    "prices": prices,
     "asks": asks,
     "prompts": prompts,
     "record": fields,

@@ -3,7 +3,9 @@
 SummarizerError
 ├── UsageError            2   wrong option, setting or value
 │   ├── InputError        2   an input cannot be read (3 when it is one of several)
-│   └── PromptError       2   a prompt file is wrong: file and line are named
+│   ├── PromptError       2   a prompt file is wrong: file and line are named
+│   └── StorageError      2   a ledger or the cache cannot be opened, read or written
+├── BudgetStopped         6   a limit of tokens or money was reached; the run can go on later
 ├── ModelUnavailable      5   no engine, weights, key or reachable endpoint, before any answer
 ├── AnswerError           3   the model was reached and this article got no valid answer
 │   ├── TransportError    3   the connection failed or the server answered with an error
@@ -12,7 +14,8 @@ SummarizerError
 │   ├── RefusedAnswer     3   the model declined to answer
 │   ├── InvalidAnswer     3   the answer never fitted the schema, re-asks included
 │   └── NotRecorded       3   recorded answers were replayed, and this one is not among them
-└── RecordError           3   a record breaks one of its invariants
+├── RecordError           3   a record breaks one of its invariants
+└── ProgramFault          1   the program itself failed with one article (3: one of several)
 """
 
 from __future__ import annotations
@@ -62,6 +65,19 @@ class PromptError(UsageError):
     code = "prompt"
 
 
+class StorageError(UsageError):
+    """A ledger or the cache cannot be opened, read or written."""
+
+    code = "storage"
+
+
+class BudgetStopped(SummarizerError):
+    """A limit of tokens or money was reached, and nothing more is asked."""
+
+    exit_code = 6
+    code = "budget"
+
+
 class ModelUnavailable(SummarizerError):
     """The model or endpoint cannot be used, before any answer."""
 
@@ -81,9 +97,15 @@ class AnswerError(SummarizerError):
 
 
 class TransportError(AnswerError):
-    """The connection failed, timed out, or the server answered with an HTTP error."""
+    """The connection failed, timed out, or the server answered with an HTTP error.
+
+    `status` is that of HTTP, if there was one; 408 also where nothing came in time. `parameter` is
+    the one that the server does not take, if that is what it said.
+    """
 
     code = "transport"
+    status: int | None = None
+    parameter: str | None = None
 
 
 class ContextExceeded(AnswerError):
@@ -121,3 +143,38 @@ class RecordError(SummarizerError):
 
     exit_code = 3
     code = "record"
+
+
+class ProgramFault(SummarizerError):
+    """The program itself failed with one article; `trace` says where, and is stored nowhere."""
+
+    code = "fault"
+    trace: str = ""
+
+    @classmethod
+    def of(cls, error: Exception, trace: str) -> ProgramFault:
+        """The fault that an unexpected error is."""
+        detail = " ".join(str(error).split())[:200]
+        fault = cls(
+            f"unexpected {type(error).__name__}{': ' if detail else ''}{detail}",
+            hint="This is a fault of the program. Run again with `--debug` to see where it "
+            "happened.",
+        )
+        fault.trace = trace
+        return fault
+
+
+def error_of(code: str, message: str, where: str | None, hint: str | None) -> SummarizerError:
+    """The error that was stored by its code and words."""
+    kind = _BY_CODE.get(code, SummarizerError)
+    return kind(message, where=where, hint=hint)
+
+
+def _kinds(kind: type[SummarizerError]) -> dict[str, type[SummarizerError]]:
+    found = {kind.code: kind}
+    for narrower in kind.__subclasses__():
+        found |= _kinds(narrower)
+    return found
+
+
+_BY_CODE = _kinds(SummarizerError)

@@ -52,6 +52,17 @@ class Settings(BaseSettings):
     out: Path | None = None
     no_text: bool = False
     fail_fast: bool = False
+    jobs: int | None = Field(default=None, ge=1, le=1024)
+    max_tokens_total: int | None = Field(default=None, ge=1)
+    max_cost: float | None = Field(default=None, gt=0, allow_inf_nan=False)
+    max_rpm: float | None = Field(default=None, gt=0, allow_inf_nan=False)
+    max_tpm: float | None = Field(default=None, gt=0, allow_inf_nan=False)
+    timeout: float = Field(default=600.0, gt=0, allow_inf_nan=False)
+    prices: Path | None = None
+    no_cache: bool = False
+    cache_limit_mb: int = Field(default=2000, ge=1)
+    restart: bool = False
+    allow_private_addresses: bool = False
 
     @classmethod
     def settings_customise_sources(
@@ -230,9 +241,11 @@ def _read_project_file(folder: Path) -> _ProjectFile | None:
 def _from_here(values: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     """Paths in the file are relative to it."""
     read = dict(values)
-    for key in ("prompt", "model", "out"):
+    for key in ("prompt", "model", "out", "prices"):
         value = read.get(key)
-        is_path = isinstance(value, str) and (key == "out" or re.search(r"[/\\]|\.gguf$", value))
+        is_path = isinstance(value, str) and (
+            key in ("out", "prices") or re.search(r"[/\\]|\.gguf$", value)
+        )
         if is_path and value:
             read[key] = str(folder / Path(value).expanduser())
     return read

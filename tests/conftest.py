@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from hypothesis import settings
@@ -145,6 +146,13 @@ def build_record() -> Record:
             usage=RecordUsage(calls=2, attempts=3, prompt_tokens=900, completion_tokens=80),
         ),
     )
+
+
+@pytest.fixture(autouse=True)
+def _own_manners(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test finds out about servers is neither the user's nor another test's."""
+    folder = tmp_path_factory.getbasetemp() / "servers" / uuid4().hex
+    monkeypatch.setattr("summarizer.model.remembered.manners_folder", lambda: folder)
 
 
 @pytest.fixture

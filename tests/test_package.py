@@ -19,9 +19,9 @@ LONGEST = 400
 DOORS = {
     "analysis": "Attribution Candidate DateFinder Event Mention Reading has_case read",
     "article": (
-        "Article FrontMatter MAX_BYTES Quotation Source Span article_id decode "
-        "detect_language find_inputs paragraphs quotations read_inputs read_source "
-        "sentences span_at split_front_matter"
+        "Article article_id count_inputs decode detect_language find_inputs FrontMatter "
+        "MAX_BYTES paragraphs Quotation quotations read_inputs read_source sentences "
+        "Source Span span_at split_front_matter"
     ),
     "cli": "main",
     "evals": (
@@ -37,23 +37,31 @@ DOORS = {
     "extract": "summarize_article",
     "lexicon": "Lexicon Phrases is_wide languages lexicon",
     "model": (
-        "Answer Catalogue EmbeddedServer Endpoint Findings Model ModelEntry Parameters "
-        "Progress Request ServerAddress Stage Token Usage announce choice_probabilities "
-        "find_model find_warm load_catalogue models_folder pull remove request_sha256 "
-        "requests_sha256 schema_name strict_schema usage_of verify weights_path"
+        "announce Answer AnswerCache cache_info cache_path CacheInfo Catalogue "
+        "check_reachable choice_probabilities clear_cache DialectName DIALECTS "
+        "EmbeddedServer Endpoint find_model find_warm Findings INSTEAD LADDER "
+        "load_catalogue load_prices Manner Model ModelEntry models_folder Pace Pacer "
+        "Parameters Price PriceTable Progress pull remove Request request_sha256 "
+        "requests_sha256 schema_name ServerAddress Stage strict_schema Token Trial Usage "
+        "usage_of verify weights_identity weights_path"
     ),
     "prompt": (
         "ASKS Ask Message Parameters Piece Problem Prompt check_prompt diff_prompts "
         "find_prompt list_prompts load_prompt new_prompt prompt_paths shipped_folder"
     ),
     "record": (
-        "Check Meeting MeetingDate MeetingEvidence MeetingKind MeetingMode MeetingStatus "
+        "Check check_record date_problem dump_record load_record load_records Meeting "
+        "MeetingDate MeetingEvidence MeetingKind MeetingMode MeetingStatus missing_words "
         "Person PersonEvidence PersonType Place PromptIdentity Provenance QuoteType "
-        "Record RecordUsage SCHEMA_VERSION Severity Statement Summary Supported Violation "
-        "check_record date_problem dump_record load_record load_records missing_words "
-        "record_schema spans_of unsupported_terms verify"
+        "Record record_schema RecordUsage relabelled SCHEMA_VERSION Severity spans_of "
+        "Statement Summary Supported unsupported_terms verify Violation"
     ),
-    "run": "Layout Outcome Output exit_code open_output run",
+    "run": (
+        "Budget Conductor Crew Done Ending Entry Equipment Estimate estimate_run "
+        "exit_code Identity Layout Ledger LedgerReader open_crew open_database "
+        "open_output Output Progress RunInfo shortest ShortestAnswers Spent State "
+        "state_of SUFFIX Task UNFINISHED"
+    ),
     "views": "Form Look VIEWS View render",
 }
 HEAVY = (
@@ -65,6 +73,7 @@ DATA = {
     "prompts/grounded/speakers.md",
     "lexicon/en.toml",
     "model/catalogue.toml",
+    "model/prices.toml",
     "model/weights/smollm2-135m-instruct-q4_1.txt",
     "record/function_words.txt",
     "views/templates/record.html",

@@ -1,6 +1,7 @@
 """Reading articles: files to text, and the spans, sentences and quotations in it."""
 
 from summarizer.article.article import Article, article_id
+from summarizer.article.counting import count_inputs
 from summarizer.article.decode import MAX_BYTES, decode
 from summarizer.article.front_matter import FrontMatter, split_front_matter
 from summarizer.article.inputs import read_inputs, read_source
@@ -19,6 +20,7 @@ __all__ = [
     "Source",
     "Span",
     "article_id",
+    "count_inputs",
     "decode",
     "detect_language",
     "find_inputs",

@@ -26,14 +26,16 @@ def read_inputs(
     published: str | None = None,
     limit: int = MAX_BYTES,
     stdin: BinaryIO | None = None,
+    allow_private: bool = False,
 ) -> Iterator[Article | InputError]:
     """The articles that `args` stand for, in order, each read only when it is asked for.
 
     Args:
-        args: files, folders, `-` for standard input.
+        args: files, folders, `http` and `https` addresses, `-` for standard input.
         published: the publication date of all of them, YYYY-MM-DD; overrides their own.
         limit: the largest article in bytes.
         stdin: read for `-` instead of the process's own standard input.
+        allow_private: also fetch pages from this machine and from private networks.
 
     Raises:
         InputError: `published` is no date; at once, before anything is read. An input that
@@ -41,7 +43,7 @@ def read_inputs(
     """
     if published is not None:
         check_day(published, where="--published")
-    return _read_all(args, published, limit, stdin)
+    return _read_all(args, published, limit, stdin, allow_private)
 
 
 def read_source(
@@ -50,6 +52,7 @@ def read_source(
     published: str | None = None,
     limit: int = MAX_BYTES,
     stdin: BinaryIO | None = None,
+    allow_private: bool = False,
 ) -> Iterator[Article | InputError]:
     """The articles of one source: one, or one for each line of a `.jsonl` file."""
     try:
@@ -57,6 +60,9 @@ def read_source(
             data = (stdin or sys.stdin.buffer).read(limit + 1)
             text = decode(data, where="standard input", limit=limit)
             yield build_article(text, uri=None, published=published)
+            return
+        if source.kind == "web":
+            yield _fetched(source.uri, published, limit, allow_private)
             return
         with open(source.uri, "rb") as stream:
             if source.kind == "jsonl":
@@ -71,22 +77,42 @@ def read_source(
 
 
 def _read_all(
-    args: Sequence[str], published: str | None, limit: int, stdin: BinaryIO | None
+    args: Sequence[str],
+    published: str | None,
+    limit: int,
+    stdin: BinaryIO | None,
+    allow_private: bool,
 ) -> Iterator[Article | InputError]:
     for found in find_inputs(args):
         if isinstance(found, InputError):
             yield found
         else:
-            yield from read_source(found, published=published, limit=limit, stdin=stdin)
+            yield from read_source(
+                found, published=published, limit=limit, stdin=stdin, allow_private=allow_private
+            )
 
 
-def _read_text(data: bytes, uri: str, published: str | None, limit: int) -> Article:
-    text = decode(data, where=uri, limit=limit)
+def _fetched(url: str, published: str | None, limit: int, allow_private: bool) -> Article:
+    """The article of a page of the web; what the page says of its own address does not count."""
+    from summarizer.article.fetch import KINDS, fetch
+
+    page = fetch(url, allow_private=allow_private, limit=limit)
+    read = _READERS[KINDS[page.content_type]]
+    article = read(page.data, url, published, limit, page.charset)
+    return article.model_copy(update={"uri": url})
+
+
+def _read_text(
+    data: bytes, uri: str, published: str | None, limit: int, charset: str | None = None
+) -> Article:
+    text = decode(data, where=uri, declared=charset, limit=limit)
     return build_article(text, uri=uri, published=published)
 
 
-def _read_markdown(data: bytes, uri: str, published: str | None, limit: int) -> Article:
-    text = decode(data, where=uri, limit=limit)
+def _read_markdown(
+    data: bytes, uri: str, published: str | None, limit: int, charset: str | None = None
+) -> Article:
+    text = decode(data, where=uri, declared=charset, limit=limit)
     known, body = _front_matter(text)
     if not body.strip():
         raise InputError("holds front matter and no article", where=uri)
@@ -100,8 +126,10 @@ def _read_markdown(data: bytes, uri: str, published: str | None, limit: int) -> 
     )
 
 
-def _read_html(data: bytes, uri: str, published: str | None, limit: int) -> Article:
-    html = decode(data, where=uri, declared=declared_charset(data), limit=limit)
+def _read_html(
+    data: bytes, uri: str, published: str | None, limit: int, charset: str | None = None
+) -> Article:
+    html = decode(data, where=uri, declared=charset or declared_charset(data), limit=limit)
     page = read_page(html, where=uri)
     return build_article(
         page.text,

@@ -1,16 +1,18 @@
-"""Which files the arguments stand for: files, folders, standard input."""
+"""What the arguments stand for: files, folders, web addresses, standard input."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from summarizer.article.address import is_web_address, parse_address
 from summarizer.errors import InputError
 
-Kind = Literal["text", "markdown", "html", "jsonl", "stdin"]
+Kind = Literal["text", "markdown", "html", "jsonl", "web", "stdin"]
 
 _KINDS: dict[str, Kind] = {
     ".txt": "text",
@@ -19,11 +21,12 @@ _KINDS: dict[str, Kind] = {
     ".htm": "html",
     ".jsonl": "jsonl",
 }
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Source:
-    """One thing to read; `uri` is the path as it was given, `-` for standard input."""
+    """One thing to read; `uri` is the path or address as it was given, `-` for standard input."""
 
     uri: str
     kind: Kind
@@ -33,7 +36,7 @@ def find_inputs(args: Sequence[str]) -> Iterator[Source | InputError]:
     """The sources that `args` stand for, in order; an argument that stands for none is an error.
 
     A folder is gone through with its subfolders, by name; hidden files and files of other kinds
-    are left out. A file that is named is read whatever its suffix.
+    are left out. A file that is named is read whatever its suffix. Nothing is fetched here.
     """
     for arg in args:
         yield from _find(arg)
@@ -42,12 +45,8 @@ def find_inputs(args: Sequence[str]) -> Iterator[Source | InputError]:
 def _find(arg: str) -> Iterator[Source | InputError]:
     if arg == "-":
         yield Source("-", "stdin")
-    elif arg.lower().startswith(("http://", "https://")):
-        yield InputError(
-            "web addresses cannot be read yet",
-            where=arg,
-            hint="Save the page as `.html` in a browser and give that file.",
-        )
+    elif is_web_address(arg):
+        yield _web(arg)
     elif os.path.isdir(arg):
         found = False
         for item in _walk(arg):
@@ -58,6 +57,14 @@ def _find(arg: str) -> Iterator[Source | InputError]:
             yield InputError("holds no articles", where=arg, hint=f"Articles are {kinds} files.")
     else:
         yield Source(arg, _KINDS.get(Path(arg).suffix.lower(), "text"))
+
+
+def _web(url: str) -> Source | InputError:
+    try:
+        parse_address(url)
+    except InputError as error:
+        return error
+    return Source(url, "web")
 
 
 def _walk(folder: str) -> Iterator[Source | InputError]:
@@ -80,6 +87,12 @@ def _walk(folder: str) -> Iterator[Source | InputError]:
 def unreadable(path: str, error: OSError | ValueError) -> InputError:
     """The error of a file or folder that the system does not let us read."""
     if isinstance(error, FileNotFoundError):
+        if scheme := _SCHEME.match(path):
+            return InputError(
+                f"is no file, and no address is read that starts with `{scheme[1]}`",
+                where=path,
+                hint="Give an `http` or `https` address, or a file.",
+            )
         return InputError("does not exist", where=path, hint="Check the name and the folder.")
     reason = error.strerror if isinstance(error, OSError) else str(error)
     return InputError(f"cannot be read: {reason}", where=path)

@@ -22,11 +22,13 @@ class _Entry(NamedTuple):
 
 COMMANDS = {
     "summarize": _Entry("summarize", "Turn articles into verified records."),
+    "runs": _Entry("runs", "Look into the ledgers of runs, and try again what failed."),
     "eval": _Entry("eval", "Score prompts and models against fixtures, compare them, and gate."),
     "prompts": _Entry(
         "prompts", "The swappable prompts: list, show, check, copy and compare them."
     ),
     "models": _Entry("models", "List, fetch, find and remove local models."),
+    "cache": _Entry("cache", "How much the answer cache holds; empty it."),
     "serve": _Entry("serve", "Keep the local model loaded behind an OpenAI-compatible address."),
     "doctor": _Entry("doctor", "Check that everything is in place, and say the next step."),
     "schema": _Entry("schema", "Print the JSON Schema of a record."),

@@ -13,10 +13,11 @@ import typer
 from summarizer.errors import ModelUnavailable, SummarizerError
 
 if TYPE_CHECKING:
-    from summarizer.model import Endpoint
+    from summarizer.model import DialectName, Endpoint, Manner
     from summarizer.settings import ModelChoice, Settings
 
 _NOT_USABLE = 5
+_OUTCOMES = {"ignored": "was ignored", "rejected": "was rejected", "failed": "broke"}
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -43,15 +44,18 @@ def doctor(
 ) -> None:
     """Check that everything is in place, and say the next step.
 
-    Looks at the settings, the prompt and the model, and asks the model one short question. Leaves
-    with 5 if the model cannot be used.
+    Looks at the settings, the prompt and the model, and asks the model a short question, in one way
+    after another until it answers as it should; the way is remembered. Leaves with 5 if the model
+    cannot be used.
     """
     from summarizer.settings import load_settings
 
     settings = load_settings(model=model, base_url=base_url, prompt=prompt)
     try:
         for finding in _look(settings):
-            typer.echo(f"ok    {finding.subject:<9} {finding.text}")
+            # The server has its say in it: no control character of that reaches the terminal.
+            shown = "".join(char if char.isprintable() else "?" for char in finding.text)
+            typer.echo(f"ok    {finding.subject:<9} {shown}")
     except ModelUnavailable as error:
         _failed(error)
         raise typer.Exit(_NOT_USABLE) from None
@@ -105,16 +109,39 @@ def _asked(endpoint: Endpoint) -> Iterator[_Finding]:
     try:
         found = endpoint.probe()
     except AnswerError as error:
-        raise ModelUnavailable(error.message, where=error.where, hint=error.hint) from error
+        raise ModelUnavailable(error.message, where=error.where, hint=error.hint) from None
     if found.model_known is False:
         others = ", ".join((found.models or ())[:5])
         yield _Finding("model", f"{endpoint.name} is not in the address's list ({others})")
     else:
         yield _Finding("model", f"{endpoint.name} answers")
+    for trial in found.trials:
+        if trial.outcome != "fits":
+            yield _Finding("tried", f"`{trial.dialect}` {_OUTCOMES[trial.outcome]}: {trial.said}")
     if not found.structured_output:
         raise ModelUnavailable(
-            f"`{endpoint.name}` does not keep to a JSON Schema",
+            f"`{endpoint.name}` does not keep to a JSON Schema, nor to one in the prompt",
             where=endpoint.label,
-            hint="Choose a server or model with structured output.",
+            hint="Choose a larger model, or a server with structured output.",
         )
-    yield _Finding("answers", f"structured output works ({found.seconds:.1f} s)")
+    yield _Finding("answers", f"{_about(found.manner.dialect)} ({found.seconds:.1f} s)")
+    yield from _special(found.manner)
+
+
+def _about(dialect: DialectName) -> str:
+    from summarizer.model import DIALECTS
+
+    advice = "" if DIALECTS[dialect].bound else "; a server that keeps to a schema errs less"
+    return f"structured output works: the server {DIALECTS[dialect].about}{advice}"
+
+
+def _special(manner: Manner) -> Iterator[_Finding]:
+    """What else is sent differently, if anything is."""
+    from summarizer.model import INSTEAD
+
+    for name in sorted(manner.refused):
+        instead = INSTEAD[name]
+        done = f"`{instead}` is sent instead" if instead else "it is left out"
+        yield _Finding("sent", f"`{name}` is not taken, {done}")
+    if manner.reasons:
+        yield _Finding("sent", "the model reasons before it answers, and gets room for that")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -10,15 +12,30 @@ from summarizer.cli import messages
 from summarizer.cli.busy import busy
 
 if TYPE_CHECKING:
-    from summarizer.model import Endpoint
+    from summarizer.model import AnswerCache, Endpoint, Pacer, ServerAddress
     from summarizer.settings import ModelChoice
+
+    Opener = Callable[[AnswerCache | None, Pacer | None], Endpoint]
+
+# Of the client: it waits half a second before the first, and at most eight seconds from the fifth.
+_RETRIES, _MANY_RETRIES = 2, 8
 
 
 class Engine(AbstractContextManager["Engine"]):
-    """Opens the chosen model when it is first wanted, and closes it when the block ends."""
+    """Opens the chosen model when it is first wanted, and closes it when the block ends.
 
-    def __init__(self, choice: ModelChoice) -> None:
+    Args:
+        choice: the model.
+        timeout: seconds to wait for one answer.
+        patient: a failed request is repeated for minutes, as is right for many articles.
+    """
+
+    def __init__(
+        self, choice: ModelChoice, *, timeout: float = 600.0, patient: bool = False
+    ) -> None:
         self._choice = choice
+        self._timeout = timeout
+        self._retries = _MANY_RETRIES if patient else _RETRIES
         self._stack = ExitStack()
         self._endpoint: Endpoint | None = None
 
@@ -29,25 +46,39 @@ class Engine(AbstractContextManager["Engine"]):
             ModelUnavailable: no engine, weights or key, or the server could not start.
         """
         if self._endpoint is None:
-            if self._choice.by_default:
-                name = self._choice.model
-                messages.note(f"no model chosen: using the local `{name}` (`--model` changes it)")
-            with busy(f"opening {self._choice.model}"):
-                self._endpoint = self._stack.enter_context(self._open())
+            self._endpoint = self._stack.enter_context(self.opener()(None, None))
         return self._endpoint
 
-    def _open(self) -> Endpoint:
-        from summarizer.model import EmbeddedServer, Endpoint, find_model, find_warm, weights_path
+    def opener(self) -> Opener:
+        """What opens the model in any process of this machine, while the block lasts.
+
+        Raises:
+            ModelUnavailable: no engine, weights or key, or nothing to be reached.
+        """
+        from summarizer.model import (
+            EmbeddedServer,
+            check_reachable,
+            find_model,
+            find_warm,
+            weights_identity,
+            weights_path,
+        )
 
         choice = self._choice
-        if choice.base_url is not None:
-            return Endpoint(choice.model, choice.base_url, choice.api_key)
-        entry = find_model(choice.model)
-        address = find_warm(entry.name)
-        if address is None:
-            path = weights_path(entry)
-            address = self._stack.enter_context(EmbeddedServer(path, entry.name))
-        return address.endpoint()
+        if choice.by_default:
+            messages.note(
+                f"no model chosen: using the local `{choice.model}` (`--model` changes it)"
+            )
+        with busy(f"opening {choice.model}"):
+            if choice.base_url is not None:
+                check_reachable(choice.base_url)
+                return partial(_hosted, choice, self._timeout, self._retries)
+            entry = find_model(choice.model)
+            address = find_warm(entry.name)
+            if address is None:
+                path = weights_path(entry)
+                address = self._stack.enter_context(EmbeddedServer(path, entry.name))
+            return partial(_local, address, weights_identity(entry), self._timeout)
 
     def __exit__(
         self,
@@ -57,3 +88,40 @@ class Engine(AbstractContextManager["Engine"]):
     ) -> None:
         self._endpoint = None
         self._stack.close()
+
+
+def identity_of(choice: ModelChoice) -> str:
+    """What tells where the answers come from: an address, or the weights of a local model."""
+    from summarizer.model import find_model, weights_identity
+
+    return choice.base_url or weights_identity(find_model(choice.model))
+
+
+def _hosted(
+    choice: ModelChoice,
+    timeout: float,
+    retries: int,
+    cache: AnswerCache | None,
+    pacer: Pacer | None,
+) -> Endpoint:
+    from summarizer.model import Endpoint
+
+    return Endpoint(
+        choice.model,
+        choice.base_url,
+        choice.api_key,
+        timeout=timeout,
+        max_retries=retries,
+        cache=cache,
+        pacer=pacer,
+    )
+
+
+def _local(
+    address: ServerAddress,
+    identity: str,
+    timeout: float,
+    cache: AnswerCache | None,
+    pacer: Pacer | None,
+) -> Endpoint:
+    return address.endpoint(timeout=timeout, cache=cache, pacer=pacer, identity=identity)

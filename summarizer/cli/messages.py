@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 
-from summarizer.errors import SummarizerError
+from summarizer.errors import ProgramFault, SummarizerError
 
 # A file's name may hold control characters; none of them reaches the terminal.
 _CONTROLS = {code: "?" for code in (*range(10), *range(11, 32), *range(127, 160))}
@@ -40,6 +40,12 @@ def unexpected(failure: Exception) -> None:
     note(f"error: unexpected {type(failure).__name__}{': ' if detail else ''}{detail}")
     if not _debug:
         note("  This is a fault of the program. Run again with `--debug` to see where it happened.")
+
+
+def fault(failure: ProgramFault) -> None:
+    """Print where the program itself failed with one article, if tracebacks are wanted."""
+    if _debug:
+        note(failure.trace)
 
 
 def _traceback(failure: Exception) -> None:

@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from summarizer.cli import messages
-from summarizer.cli.busy import busy
-from summarizer.errors import InputError, SummarizerError, UsageError
+from summarizer.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from summarizer.article import Article
-    from summarizer.record import Record
-    from summarizer.run import Layout, Output
+    from summarizer.cli.running import Sink
+    from summarizer.run import Layout, State
     from summarizer.settings import Settings
     from summarizer.views import Form
 
-_SUFFIXES: dict[str, Form] = {
+_SUFFIXES: dict[str, Form | Literal["db"]] = {
     ".json": "json",
     ".jsonl": "jsonl",
     ".md": "md",
     ".html": "html",
+    ".db": "db",
 }
 _EPILOG = (
     "Each option has a variable (`SUMMARIZER_MODEL`, ...) and a place in `summarizer.toml` "
@@ -42,7 +42,8 @@ def summarize(
         list[str],
         typer.Argument(
             metavar="INPUT",
-            help="`.txt`, `.md`, `.html` and `.jsonl` files, folders, `-` for standard input.",
+            help="`.txt`, `.md`, `.html` and `.jsonl` files, folders, `http(s)://` addresses, "
+            "`-` for standard input.",
         ),
     ],
     prompt: Annotated[
@@ -65,14 +66,61 @@ def summarize(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="PATH", help="Write a `.json`, `.jsonl`, `.md` or `.html` file."),
+        typer.Option(
+            metavar="PATH", help="Write a `.json`, `.jsonl`, `.db`, `.md` or `.html` file."
+        ),
     ] = None,
     no_text: Annotated[
         bool | None, typer.Option("--no-text/--text", help="Leave the article's text out.")
     ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            help="Articles worked on at the same time. [default: 1 with a local model, else 8]",
+        ),
+    ] = None,
+    max_tokens_total: Annotated[
+        int | None,
+        typer.Option(metavar="N", help="Stop when so many tokens are read and written in all."),
+    ] = None,
+    max_cost: Annotated[
+        float | None,
+        typer.Option(metavar="USD", help="Stop when so many US dollars are spent."),
+    ] = None,
+    max_rpm: Annotated[
+        float | None,
+        typer.Option(metavar="N", help="Requests a minute, if fewer than the server allows."),
+    ] = None,
+    max_tpm: Annotated[
+        float | None,
+        typer.Option(metavar="N", help="Tokens a minute, if fewer than the server allows."),
+    ] = None,
+    no_cache: Annotated[
+        bool | None,
+        typer.Option("--no-cache/--cache", help="Neither use nor keep answers in the cache."),
+    ] = None,
+    restart: Annotated[
+        bool | None,
+        typer.Option(
+            "--restart/--resume",
+            help="Begin anew, or go on where the same `--out` stopped. [default: resume]",
+        ),
+    ] = None,
     fail_fast: Annotated[
         bool | None,
         typer.Option("--fail-fast/--no-fail-fast", help="Stop at the first input that fails."),
+    ] = None,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Estimate tokens and cost; ask nothing, write nothing."),
+    ] = False,
+    allow_private_addresses: Annotated[
+        bool | None,
+        typer.Option(
+            "--allow-private-addresses/--public-addresses",
+            help="Read web pages of this machine and its own network too.",
+        ),
     ] = None,
     debug: Annotated[
         bool,
@@ -94,50 +142,68 @@ def summarize(
         format=format,
         out=out,
         no_text=no_text,
+        jobs=jobs,
+        max_tokens_total=max_tokens_total,
+        max_cost=max_cost,
+        max_rpm=max_rpm,
+        max_tpm=max_tpm,
+        no_cache=no_cache,
+        restart=restart,
         fail_fast=fail_fast,
+        allow_private_addresses=allow_private_addresses,
     )
-    raise typer.Exit(_run(inputs, settings))
+    raise typer.Exit(_estimate(inputs, settings) if dry_run else run_inputs(inputs, settings))
 
 
-def _run(inputs: list[str], settings: Settings) -> int:
-    from summarizer.article import read_inputs
-    from summarizer.cli.engine import Engine
-    from summarizer.prompt import load_prompt
-    from summarizer.run import exit_code, run
-    from summarizer.settings import choose_model
+def run_inputs(inputs: list[str], settings: Settings, again: frozenset[State] = frozenset()) -> int:
+    """Summarize the inputs as the settings say; the exit code.
+
+    `again` are states of an earlier run of the same output that are worked on again.
+    """
+    from summarizer.article import count_inputs
+    from summarizer.cli.running import Plan, conduct
 
     form = _form_of(settings.out, inputs)
-    prompt = load_prompt(settings.prompt)
-    choice = choose_model(settings)
-    sources = read_inputs(inputs, published=settings.published)
+    plan = Plan.of(settings)
+    first, sources = _read(inputs, settings)
+    alone = len(first) == 1
+    return conduct(
+        plan,
+        chain(first, sources),
+        lambda: _outputs(settings, form, alone),
+        alone=alone,
+        total=1 if alone else count_inputs(inputs),
+        again=again,
+    )
+
+
+def _estimate(inputs: list[str], settings: Settings) -> int:
+    from summarizer.cli.estimating import estimate
+    from summarizer.cli.running import Plan
+
+    plan = Plan.of(settings)
+    first, sources = _read(inputs, settings)
+    return estimate(plan, chain(first, sources))
+
+
+def _read(
+    inputs: list[str], settings: Settings
+) -> tuple[list[Article | InputError], Iterator[Article | InputError]]:
+    """The first two articles, and the others, which are read when they are wanted."""
+    from summarizer.article import read_inputs
+
+    sources = read_inputs(
+        inputs,
+        published=settings.published,
+        allow_private=settings.allow_private_addresses,
+    )
     first = list(islice(sources, 2))
     if not first:
         raise InputError("holds no article", where=", ".join(inputs))
-    alone = len(first) == 1
-    failures: list[SummarizerError] = []
-
-    with Engine(choice) as engine, _outputs(settings, form, alone) as outputs:
-
-        def summarize_one(article: Article) -> Record:
-            model = engine.endpoint()
-            from summarizer.extract import summarize_article
-
-            with busy(f"summarizing {article.uri or 'standard input'}"):
-                return summarize_article(article, model=model, prompt=prompt)
-
-        for outcome in run(chain(first, sources), summarize_one):
-            if isinstance(outcome.result, SummarizerError):
-                failures.append(outcome.result)
-                messages.error(outcome.result, name=outcome.name)
-                if settings.fail_fast:
-                    break
-            else:
-                for output in outputs:
-                    output.add(outcome.result)
-    return exit_code(failures, alone=alone)
+    return first, sources
 
 
-def _form_of(out: Path | None, inputs: list[str]) -> Form | None:
+def _form_of(out: Path | None, inputs: list[str]) -> Form | Literal["db"] | None:
     """The form that the suffix of `--out` stands for."""
     if out is None:
         return None
@@ -155,21 +221,27 @@ def _form_of(out: Path | None, inputs: list[str]) -> Form | None:
 
 
 @contextmanager
-def _outputs(settings: Settings, form: Form | None, alone: bool) -> Iterator[list[Output]]:
+def _outputs(
+    settings: Settings, form: Form | Literal["db"] | None, alone: bool
+) -> Iterator[list[Sink]]:
     """The file, standard output, or both."""
-    from summarizer.run import Output, open_output
+    from summarizer.run import Output, open_database, open_output
 
-    outputs: list[Output] = []
+    sinks: list[Sink] = []
+    out = settings.out
     with ExitStack() as stack:
-        if settings.out is not None and form is not None:
-            stack.callback(_say_where, outputs, settings.out)
-            layout = _layout(form, settings, alone)
-            outputs.append(stack.enter_context(open_output(settings.out, layout)))
-        if settings.out is None or settings.format or (alone and sys.stdout.isatty()):
+        if out is not None and form is not None:
+            stack.callback(_say_where, sinks, out)
+            if form == "db":
+                sinks.append(stack.enter_context(open_database(out, text=not settings.no_text)))
+            else:
+                layout = _layout(form, settings, alone)
+                sinks.append(stack.enter_context(open_output(out, layout)))
+        if out is None or settings.format or (alone and sys.stdout.isatty()):
             shown = Output(_print, _layout(settings.format or "text", settings, alone))
             stack.callback(shown.finish)
-            outputs.append(shown)
-        yield outputs
+            sinks.append(shown)
+        yield sinks
 
 
 def _layout(form: Form, settings: Settings, alone: bool) -> Layout:
@@ -179,14 +251,20 @@ def _layout(form: Form, settings: Settings, alone: bool) -> Layout:
     from summarizer.run import Layout
     from summarizer.views import VIEWS, Look
 
+    text = not settings.no_text
+    if form == "jsonl" or (form == "json" and not alone):
+        return Layout(lambda entry: entry.line(text=text) + "\n")
     view = VIEWS[form]
     look = Look(
-        text=not settings.no_text,
+        text=text,
         width=shutil.get_terminal_size((100, 24)).columns,
         colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
     )
     return Layout(
-        lambda record: view.part(record, look, alone=alone), view.start, view.between, view.end
+        lambda entry: view.part(entry.record(), look, alone=alone),
+        view.start,
+        view.between,
+        view.end,
     )
 
 
@@ -195,9 +273,9 @@ def _print(text: str) -> None:
     sys.stdout.flush()
 
 
-def _say_where(outputs: list[Output], out: Path) -> None:
-    count = outputs[0].count if outputs else 0
+def _say_where(sinks: list[Sink], out: Path) -> None:
+    count = sinks[0].count if sinks else 0
     if count:
         messages.note(f"{count} record{'' if count == 1 else 's'} in {out}")
-    elif outputs:
+    elif sinks:
         messages.note(f"no record, so nothing was written to {out}")

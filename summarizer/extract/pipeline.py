@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from summarizer import __version__
 from summarizer.analysis import Candidate, Reading, read
@@ -32,9 +33,14 @@ from summarizer.record import (
     verify,
 )
 
+if TYPE_CHECKING:
+    from summarizer.model import Price
 
-def summarize_article(article: Article, *, model: Model, prompt: Prompt) -> Record:
-    """The record of one article.
+
+def summarize_article(
+    article: Article, *, model: Model, prompt: Prompt, price: Price | None = None
+) -> Record:
+    """The record of one article; `price` is the model's, null if it is not known.
 
     Raises:
         AnswerError: no valid answer came.
@@ -44,7 +50,7 @@ def summarize_article(article: Article, *, model: Model, prompt: Prompt) -> Reco
     asker = Asker(prompt, model)
     reading = read(article, names(article.body, asker))
     parts = single(reading, asker) if asker.asks("record") else _grounded(reading, asker)
-    return verify(_record(article, parts, asker, time.monotonic() - started))
+    return verify(_record(article, parts, asker, time.monotonic() - started, price))
 
 
 def _grounded(reading: Reading, asker: Asker) -> Parts:
@@ -73,7 +79,9 @@ def _grounded(reading: Reading, asker: Asker) -> Parts:
     return Parts(persons, meetings, statements, told, checks)
 
 
-def _record(article: Article, parts: Parts, asker: Asker, seconds: float) -> Record:
+def _record(
+    article: Article, parts: Parts, asker: Asker, seconds: float, price: Price | None
+) -> Record:
     usage = asker.usage
     return Record(
         article=article,
@@ -95,9 +103,11 @@ def _record(article: Article, parts: Parts, asker: Asker, seconds: float) -> Rec
             usage=RecordUsage(
                 calls=usage.calls,
                 attempts=usage.attempts,
+                from_cache=usage.from_cache,
                 prompt_tokens=usage.prompt_tokens,
                 cached_tokens=usage.cached_tokens,
                 completion_tokens=usage.completion_tokens,
+                cost_usd=price.cost(usage) if price else None,
             ),
         ),
     )

@@ -1,18 +1,60 @@
-"""What a server's chat completion says: its cost, its tokens, and whether it is an answer."""
+"""What a server's chat completion says: its cost, its text, and whether it is an answer."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeGuard
 
-from summarizer.errors import RefusedAnswer, TruncatedAnswer
+from pydantic import BaseModel
+
+from summarizer.errors import RefusedAnswer, TransportError, TruncatedAnswer
 from summarizer.model.answer import Token
+from summarizer.model.problems import in_one_line
+from summarizer.model.reading import json_objects, shows_reasoning, without_reasoning
 from summarizer.model.usage import Usage
 
 if TYPE_CHECKING:
-    from openai.types.chat import ChatCompletion, ChatCompletionTokenLogprob
+    from openai.types.chat import ChatCompletion, ChatCompletionMessage, ChatCompletionTokenLogprob
     from openai.types.chat.chat_completion_token_logprob import TopLogprob
 
-_LONGEST = 200
+# What servers call the end of an answer: OpenAI's words, and those of Mistral, vLLM and DeepSeek.
+_CUT = frozenset({"length", "max_tokens", "model_length"})
+_BROKEN_OFF = frozenset({"error", "abort", "insufficient_system_resource"})
+_TEXT_PARTS = ("text", "output_text")
+_REASONING = ("reasoning_content", "reasoning")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A server's completion, the key it is kept under, and whether that is where it came from."""
+
+    completion: ChatCompletion
+    request: str
+    from_cache: bool = False
+
+
+def is_completion(given: object) -> TypeGuard[ChatCompletion]:
+    """Whether what the client made of a response is a completion with something in it."""
+    from openai.types.chat import ChatCompletion
+
+    if not isinstance(given, ChatCompletion):
+        return False
+    # The client checks nothing: any of these may be missing.
+    choices: Any = given.choices
+    return bool(choices) and getattr(choices[0], "message", None) is not None
+
+
+def kept_form(completion: ChatCompletion) -> dict[str, Any]:
+    """A completion as JSON, also where the server keeps to no schema."""
+    return completion.model_dump(mode="json", exclude_unset=True, warnings=False)
+
+
+def completion_of(kept: Mapping[str, Any]) -> ChatCompletion:
+    """The completion of `kept_form`, unchecked as the client gives it."""
+    from openai.types.chat import ChatCompletion
+
+    return ChatCompletion.construct(**kept)
 
 
 def cost(completion: ChatCompletion) -> Usage:
@@ -20,11 +62,61 @@ def cost(completion: ChatCompletion) -> Usage:
     if (usage := completion.usage) is None:
         return Usage()
     details = usage.prompt_tokens_details
+    # DeepSeek has its own name for it.
+    elsewhere = getattr(usage, "prompt_cache_hit_tokens", None)
     return Usage(
-        prompt_tokens=usage.prompt_tokens,
-        cached_tokens=(details.cached_tokens or 0) if details else 0,
-        completion_tokens=usage.completion_tokens,
+        prompt_tokens=usage.prompt_tokens or 0,
+        cached_tokens=(details.cached_tokens if details else elsewhere) or 0,
+        completion_tokens=usage.completion_tokens or 0,
     )
+
+
+def answer_text(completion: ChatCompletion, answer_type: type[BaseModel]) -> str:
+    """The JSON of an answer as the model wrote it; where there is none, what it wrote instead.
+
+    Of several objects it is the last one that fits, since models draft before they answer; if none
+    fits, the last. An answer that stands where the reasoning belongs counts if it is all there is.
+    """
+    message = completion.choices[0].message
+    text = _text(message.content)
+    found = json_objects(text)
+    if not text.strip() and (hidden := _reasoning(message).strip()):
+        found = [one for one in json_objects(hidden) if one == hidden]
+    if len(found) < 2:
+        return found[0] if found else without_reasoning(text)
+    return next((one for one in reversed(found) if _fits(one, answer_type)), found[-1])
+
+
+def _fits(text: str, answer_type: type[BaseModel]) -> bool:
+    try:
+        answer_type.model_validate_json(text)
+    except ValueError:
+        return False
+    return True
+
+
+def with_text(completion: ChatCompletion, text: str) -> ChatCompletion:
+    """The completion with another text, and without what else its message holds."""
+    choice = completion.choices[0]
+    message = choice.message.model_copy(update={"content": text, "tool_calls": None})
+    changed = choice.model_copy(update={"message": message})
+    return completion.model_copy(update={"choices": [changed]})
+
+
+def shows_its_reasoning(completion: ChatCompletion) -> bool:
+    """Whether the model reasoned before it answered, as far as the server tells."""
+    details = completion.usage.completion_tokens_details if completion.usage else None
+    message = completion.choices[0].message
+    return bool(
+        (details and details.reasoning_tokens)
+        or _reasoning(message).strip()
+        or shows_reasoning(_text(message.content))
+    )
+
+
+def is_cut(completion: ChatCompletion) -> bool:
+    """Whether the answer ended at a limit."""
+    return completion.choices[0].finish_reason in _CUT
 
 
 def refuse_unfinished(completion: ChatCompletion, label: str, max_tokens: int) -> None:
@@ -33,18 +125,21 @@ def refuse_unfinished(completion: ChatCompletion, label: str, max_tokens: int) -
     Raises:
         RefusedAnswer: the model declined, or a filter stopped it.
         TruncatedAnswer: the answer was cut.
+        TransportError: the server broke it off.
     """
     choice = completion.choices[0]
     if choice.message.refusal or choice.finish_reason == "content_filter":
-        reason = " ".join((choice.message.refusal or "a content filter stopped it").split())
-        raise RefusedAnswer(f"the model declined to answer: {reason[:_LONGEST]}", where=label)
-    if choice.finish_reason == "length":
+        reason = in_one_line(choice.message.refusal or "a content filter stopped it")
+        raise RefusedAnswer(f"the model declined to answer: {reason}", where=label)
+    if is_cut(completion):
         raise TruncatedAnswer(
             "the answer was cut before its end",
             where=label,
             hint=f"The limit is {max_tokens} written tokens, or what the model's context leaves. "
             "Try a shorter article or a larger model.",
         )
+    if choice.finish_reason in _BROKEN_OFF:
+        raise TransportError("the server broke off the answer", where=label)
 
 
 def written_tokens(completion: ChatCompletion) -> tuple[Token, ...]:
@@ -52,15 +147,29 @@ def written_tokens(completion: ChatCompletion) -> tuple[Token, ...]:
     logprobs = completion.choices[0].logprobs
     return tuple(
         Token(
-            text=_text(item),
+            text=_token_text(item),
             logprob=item.logprob,
-            alternatives={_text(other): other.logprob for other in item.top_logprobs or ()},
+            alternatives={_token_text(other): other.logprob for other in item.top_logprobs or ()},
         )
         for item in (logprobs.content if logprobs else None) or ()
     )
 
 
-def _text(token: ChatCompletionTokenLogprob | TopLogprob) -> str:
+def _text(content: object) -> str:
+    """A message's text; of a list of parts, the parts that are text."""
+    if not isinstance(content, list):
+        return str(content or "")
+    parts = (part for part in content if isinstance(part, Mapping))
+    return "".join(str(part.get("text") or "") for part in parts if part.get("type") in _TEXT_PARTS)
+
+
+def _reasoning(message: ChatCompletionMessage) -> str:
+    """What a server gives apart from the answer as the model's reasoning."""
+    given = (getattr(message, name, None) for name in _REASONING)
+    return next((text for text in given if isinstance(text, str) and text), "")
+
+
+def _token_text(token: ChatCompletionTokenLogprob | TopLogprob) -> str:
     if token.bytes is None:
         return token.token
     return bytes(token.bytes).decode("utf-8", "surrogateescape")

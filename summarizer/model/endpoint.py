@@ -2,35 +2,59 @@
 
 from __future__ import annotations
 
-import ipaddress
 import threading
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, SecretStr
 
-from summarizer.errors import ModelUnavailable, SummarizerError, UsageError
+from summarizer.errors import (
+    InvalidAnswer,
+    RefusedAnswer,
+    SummarizerError,
+    TransportError,
+    TruncatedAnswer,
+)
+from summarizer.model.address import checked_key, connect, host
 from summarizer.model.answer import Answer, T
+from summarizer.model.cache import request_key
+from summarizer.model.completion import (
+    Reply,
+    completion_of,
+    cost,
+    is_completion,
+    is_cut,
+    kept_form,
+    shows_its_reasoning,
+)
+from summarizer.model.dialect import INSTEAD, LADDER, DialectName, Manner
 from summarizer.model.exchange import Exchange
-from summarizer.model.failures import failure, not_an_endpoint
-from summarizer.model.probe import Findings, probe
+from summarizer.model.failures import failure, not_an_endpoint, show_hidden_error
+from summarizer.model.manners import Manners
+from summarizer.model.probe import Findings, Found, find_manner
 from summarizer.model.request import Parameters, Request
 from summarizer.model.schema import schema_name, strict_schema
+from summarizer.model.usage import Usage
 
 if TYPE_CHECKING:
+    import httpx2
     import openai
     from openai.types.chat import ChatCompletion
 
+    from summarizer.model.cache import AnswerCache
+    from summarizer.model.pacing import Pacer
     from summarizer.prompt import Message
 
 OPENAI = "https://api.openai.com/v1"
 _TOP_LOGPROBS = 8
-# Parameters that some hosted models do not take, and what they take instead.
-_INSTEAD = {"max_tokens": "max_completion_tokens", "temperature": None, "seed": None}
+_BYTES_A_TOKEN = 4  # of a request, as providers estimate it for their limits
+# Of a probe, which may hang where an article would not: seconds, and repetitions by the client.
+_PROBE_TIMEOUT, _PROBE_RETRIES = 45.0, 4
 
 
 class Endpoint(AbstractContextManager["Endpoint"]):
@@ -47,7 +71,14 @@ class Endpoint(AbstractContextManager["Endpoint"]):
             the server's `Retry-After`.
         seed: the seed to send, if any.
         logprobs: ask for the probabilities of the written tokens.
-        compact: the server takes llguidance grammars, so answers come without white space.
+        dialect: how to ask for JSON; by default the server is asked what it takes, once, and that
+            is remembered.
+        cache: where answers are kept; what is there is not asked again.
+        pacer: holds requests back, if there is a rate to keep to.
+        identity: what tells this endpoint from others in the cache; by default its address.
+
+    `probes` counts the requests that found out how to ask, and `probe_usage` is what they cost;
+    no answer's usage includes them.
 
     Raises:
         UsageError: `base_url` is not an HTTP address.
@@ -66,21 +97,30 @@ class Endpoint(AbstractContextManager["Endpoint"]):
         max_retries: int = 2,
         seed: int | None = None,
         logprobs: bool = False,
-        compact: bool = False,
+        dialect: DialectName | None = None,
+        cache: AnswerCache | None = None,
+        pacer: Pacer | None = None,
+        identity: str | None = None,
     ) -> None:
         self.name = name
         self.base_url = base_url or OPENAI
-        self.label = label or _host(self.base_url)
+        self.label = label or host(self.base_url)
         self.timeout = timeout
         self.max_reasks = max_reasks
         self.max_retries = max_retries
-        self._key = _checked_key(api_key, self.label, needed=self.base_url == OPENAI)
+        self._key = checked_key(api_key, self.label, needed=self.base_url == OPENAI)
         self._parameters = Parameters(
             max_tokens=1, seed=seed, top_logprobs=_TOP_LOGPROBS if logprobs else None
         )
-        self._compact = compact
+        self.probes = 0
+        self.probe_usage = Usage()
+        self._ladder = (dialect,) if dialect else LADDER
+        self._manners = Manners(self.base_url, name, self._look, dialect)
+        self._thread = threading.local()
+        self._cache = cache
+        self._pacer = pacer
+        self._identity = identity or self.base_url
         self._answered = False
-        self._unsupported: frozenset[str] = frozenset()
         self._client: openai.OpenAI | None = None
         self._lock = threading.Lock()
 
@@ -90,8 +130,10 @@ class Endpoint(AbstractContextManager["Endpoint"]):
     def request(
         self, messages: Sequence[Message], answer_type: type[BaseModel], *, max_tokens: int
     ) -> Request:
-        """What `ask` would send, without sending it."""
-        dropped = {name: None for name in self._unsupported if _INSTEAD[name] is None}
+        """What `ask` would ask, without asking; how it is then sent depends on the server."""
+        known = self._manners.known
+        refused = known.refused - {"logprobs"} if known else ()
+        dropped = {name: None for name in refused if INSTEAD[name] is None}
         return Request(
             messages=tuple(messages),
             schema_name=schema_name(answer_type),
@@ -126,19 +168,20 @@ class Endpoint(AbstractContextManager["Endpoint"]):
             TransportError: the connection failed, or the server answered with an error.
             ModelUnavailable: the endpoint cannot be used, and never gave an answer.
         """
-        exchange = Exchange(
-            self.request(messages, answer_type, max_tokens=max_tokens),
-            answer_type,
-            check,
-            send=self._send,
-            label=self.label,
-            compact=self._compact,
-        )
-        answer = exchange.run(self.name, self.max_reasks)
-        if self._unsupported:
-            sent = self.request(messages, answer_type, max_tokens=max_tokens)
-            answer = replace(answer, request=sent)
-        return answer
+        request = self.request(messages, answer_type, max_tokens=max_tokens)
+        send = partial(self._replies, request)
+        exchange = Exchange(request, answer_type, check, send=send, label=self.label)
+        try:
+            answer = exchange.run(self.name, self.max_reasks)
+        except (InvalidAnswer, RefusedAnswer, TruncatedAnswer) as error:
+            if self._cache:
+                self._cache.fail(exchange.requests)
+            if isinstance(error, InvalidAnswer):
+                self._manners.forget()
+            raise
+        # Without the parameters that the server turned out not to take.
+        sent = self.request(messages, answer_type, max_tokens=max_tokens)
+        return replace(answer, request=sent)
 
     def models(self) -> tuple[str, ...] | None:
         """The names of the models at this address; null if it does not list them.
@@ -164,7 +207,17 @@ class Endpoint(AbstractContextManager["Endpoint"]):
             ModelUnavailable: the endpoint cannot be used.
             AnswerError: it was reached, and gave no answer for another reason than a wrong one.
         """
-        return probe(self)
+        started = time.monotonic()
+        models = self.models()
+        found = self._look()
+        self._manners.found(found)
+        return Findings(
+            models=models,
+            model_known=self.name in models if models else None,
+            manner=found.manner,
+            trials=found.trials,
+            seconds=time.monotonic() - started,
+        )
 
     def close(self) -> None:
         """Close the connections."""
@@ -181,96 +234,103 @@ class Endpoint(AbstractContextManager["Endpoint"]):
     ) -> None:
         self.close()
 
-    def _send(self, arguments: dict[str, Any]) -> ChatCompletion:
-        """Send one request; a parameter that the model does not take is left out from then on."""
-        import openai
-        from openai.types.chat import ChatCompletion
+    def _replies(self, request: Request, messages: Sequence[Mapping[str, Any]]) -> Iterator[Reply]:
+        """What a request leads to: one reply, or a second where reasoning left no room for one."""
+        reply = self._spoken(request, messages)
+        yield reply
+        cut = is_cut(reply.completion) and shows_its_reasoning(reply.completion)
+        if cut and not self._manners.manner().reasons:
+            yield self._spoken(request, messages, reasons=True)
 
-        client = self._connected()
+    def _spoken(
+        self, request: Request, messages: Sequence[Mapping[str, Any]], *, reasons: bool = False
+    ) -> Reply:
+        """Send a request in the manner of the server, again where that has to be corrected."""
         while True:
-            sent = self._adapted(arguments)
+            manner = self._manners.manner()
+            spoken = replace(manner, reasons=manner.reasons or reasons)
             try:
-                completion: object = client.chat.completions.create(**sent)
-            except openai.BadRequestError as error:
-                if error.param in _INSTEAD and error.param in sent:
-                    self._unsupported |= {error.param}
-                    continue
-                found = self._failure(error)
-            except (openai.OpenAIError, ValueError) as error:
-                found = self._failure(error)
-            else:
-                if isinstance(completion, ChatCompletion) and completion.choices:
-                    self._answered = True
-                    return completion
-                found = not_an_endpoint(self.label, self._answered)
-            # Raised out here, it does not drag along an error that may hold the key.
-            raise found
+                return self._send(spoken.arguments(self.name, request, messages))
+            except TransportError as error:
+                if not self._manners.correct(manner, error.parameter):
+                    raise
 
-    def _adapted(self, arguments: dict[str, Any]) -> dict[str, Any]:
-        adapted = dict(arguments)
-        for name in self._unsupported:
-            value = adapted.pop(name, None)
-            if (instead := _INSTEAD[name]) is not None:
-                adapted[instead] = value
-        return adapted
+    def _send(self, arguments: dict[str, Any]) -> Reply:
+        """Send exactly this, or give what it was answered before."""
+        key = request_key(self._identity, arguments)
+        if self._cache and (kept := self._cache.get(key)) is not None:
+            self._answered = True
+            return Reply(completion_of(kept), key, from_cache=True)
+        completion = self._create(self._connected(), arguments)
+        if self._cache:
+            self._cache.put(key, kept_form(completion))
+        return Reply(completion, key)
+
+    def _create(self, client: openai.OpenAI, arguments: dict[str, Any]) -> ChatCompletion:
+        """One chat completion from the server."""
+        import openai
+
+        try:
+            completion: object = client.chat.completions.create(**arguments)
+        except (openai.OpenAIError, ValueError) as error:
+            found = self._failure(error)
+        else:
+            if is_completion(completion):
+                self._answered = True
+                return completion
+            found = not_an_endpoint(self.label, self._answered)
+        # Raised out here, it does not drag along an error that may hold the key.
+        raise found
+
+    def _look(self) -> Found:
+        """Find out how the server is spoken to."""
+        return find_manner(self._try, self._parameters, self._ladder)
+
+    def _try(self, request: Request, manner: Manner) -> ChatCompletion:
+        """Send a question of the probe: past the cache, counted, and with less patience."""
+        messages = [{"role": m.role, "content": m.content} for m in request.messages]
+        arguments = manner.arguments(self.name, request, messages)
+        client = self._connected().with_options(
+            timeout=min(self.timeout, _PROBE_TIMEOUT),
+            max_retries=min(self.max_retries, _PROBE_RETRIES),
+        )
+        self._thread.probing = True
+        try:
+            completion = self._create(client, arguments)
+        finally:
+            self._thread.probing = False
+        self.probe_usage += replace(cost(completion), calls=1, attempts=1)
+        return completion
 
     def _failure(self, error: Exception) -> SummarizerError:
         return failure(
             error, label=self.label, key=self._key.get_secret_value(), answered=self._answered
         )
 
+    def _hooks(self) -> dict[str, list[Callable[..., None]]]:
+        """What happens around every request, those included that the client repeats by itself."""
+
+        def before(request: httpx2.Request) -> None:
+            if getattr(self._thread, "probing", False):
+                self.probes += 1
+            if self._pacer:
+                self._pacer.wait(int(request.headers.get("content-length", 0)) / _BYTES_A_TOKEN)
+
+        def after(response: httpx2.Response) -> None:
+            show_hidden_error(response)
+            if self._pacer:
+                self._pacer.learn(response.status_code, response.headers)
+
+        return {"request": [before], "response": [after]}
+
     def _connected(self) -> openai.OpenAI:
         with self._lock:
             if self._client is None:
-                import openai
-
-                local = _is_loopback(self.base_url)
-                self._client = openai.OpenAI(
-                    base_url=self.base_url,
-                    # Without one the client would take any key it finds in the environment.
-                    api_key=self._key.get_secret_value() or "none",
+                self._client = connect(
+                    self.base_url,
+                    self._key,
                     timeout=self.timeout,
                     max_retries=self.max_retries,
-                    # A proxy of the environment does not lead to this machine itself.
-                    http_client=openai.DefaultHttpxClient(trust_env=not local),
+                    hooks=self._hooks(),
                 )
             return self._client
-
-
-def _host(base_url: str) -> str:
-    """The host and port of an address, without user name and password.
-
-    Raises:
-        UsageError: it is not an HTTP address.
-    """
-    try:
-        parts = urlsplit(base_url)
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        host, port = None, None
-    if not host or parts.scheme not in ("http", "https"):
-        raise UsageError(
-            "`--base-url` is not an HTTP address", hint="Write it as `http://localhost:8080/v1`."
-        )
-    return f"{host}:{port}" if port else host
-
-
-def _is_loopback(base_url: str) -> bool:
-    host = urlsplit(base_url).hostname or ""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def _checked_key(key: SecretStr | None, label: str, *, needed: bool) -> SecretStr:
-    plain = key.get_secret_value().strip() if key else ""
-    if needed and not plain:
-        raise ModelUnavailable(
-            "this address wants a key", where=label, hint="Set `OPENAI_API_KEY`."
-        )
-    if not (plain.isascii() and plain.isprintable()):
-        raise ModelUnavailable(
-            "the key has characters that no key has", where=label, hint="Set it again."
-        )
-    return SecretStr(plain)

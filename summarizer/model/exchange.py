@@ -1,21 +1,27 @@
 """One question to a model: the requests and re-asks that lead to an answer or to a named failure.
 
-`instructor` builds the request, reads the answer and asks again; what it does not do is done here:
-strict schemas, refusals, cut answers, and the cost of attempts that failed.
+`instructor` reads the answer and asks again; what it does not do is done here: refusals, cut
+answers, the JSON among other text, and the cost of attempts that failed.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic
 
 from pydantic import BaseModel
 
 from summarizer.errors import AnswerError, InvalidAnswer
 from summarizer.model.answer import Answer, T
-from summarizer.model.completion import cost, refuse_unfinished, written_tokens
-from summarizer.model.grammar import compact_grammar
+from summarizer.model.completion import (
+    Reply,
+    answer_text,
+    cost,
+    refuse_unfinished,
+    with_text,
+    written_tokens,
+)
 from summarizer.model.problems import problem
 from summarizer.model.request import Request
 from summarizer.model.usage import Usage
@@ -35,9 +41,11 @@ class Exchange(Generic[T]):
         answer_type: the class the answer must validate as.
         check: raises ValueError or AssertionError, naming the field, for an answer that fits the
             schema but is wrong; the last such answer stands if none passes.
-        send: sends the arguments of one chat completion; raises the errors of this program.
+        send: sends the request with these messages, those of re-asks included; gives what came
+            of it, of which the last counts; raises the errors of this program.
         label: the endpoint's name for people.
-        compact: ask for an answer without white space, by a grammar instead of a schema.
+
+    `usage` is what the attempts cost so far, `requests` the keys their answers are kept under.
     """
 
     def __init__(
@@ -46,19 +54,18 @@ class Exchange(Generic[T]):
         answer_type: type[T],
         check: Callable[[T], None] | None,
         *,
-        send: Callable[[dict[str, Any]], ChatCompletion],
+        send: Callable[[Sequence[Mapping[str, Any]]], Iterable[Reply]],
         label: str,
-        compact: bool,
     ) -> None:
         self.usage = Usage(calls=1)
+        self.requests: list[str] = []
         self._request = request
         self._answer_type = answer_type
         self._check = check
         self._send = send
         self._label = label
-        self._compact = compact
         self._completion: ChatCompletion | None = None
-        self._fitting: tuple[T, ChatCompletion] | None = None
+        self._fitting: tuple[T, str, ChatCompletion] | None = None
 
     def run(self, model: str, max_reasks: int) -> Answer[T]:
         """Ask, and ask again at most `max_reasks` times.
@@ -104,21 +111,18 @@ class Exchange(Generic[T]):
         Reader.__name__ = self._request.schema_name
         return Reader
 
-    def _attempt(self, **arguments: Any) -> ChatCompletion:
-        """One request, sent as strictly as the endpoint can take it."""
-        arguments |= self._request.parameters.given()
-        if (top := arguments.pop("top_logprobs", None)) is not None:
-            arguments |= {"logprobs": True, "top_logprobs": top}
-        if self._compact:
-            del arguments["response_format"]
-            arguments["extra_body"] = {"grammar": compact_grammar(self._request.schema)}
-        else:
-            arguments["response_format"]["json_schema"]["strict"] = True
+    def _attempt(self, *, messages: Sequence[Mapping[str, Any]], **_: object) -> ChatCompletion:
+        """One request; of what came of it, only the JSON is shown to `instructor`."""
         self.usage += Usage(attempts=1)
-        self._completion = completion = self._send(arguments)
-        self.usage += cost(completion)
+        for number, reply in enumerate(self._send(messages)):
+            self.requests.append(reply.request)
+            self._completion = reply.completion
+            paid = Usage(from_cache=1) if reply.from_cache else cost(reply.completion)
+            self.usage += paid + Usage(attempts=min(number, 1))
+        completion = self._completion
+        assert completion is not None
         refuse_unfinished(completion, self._label, self._request.parameters.max_tokens)
-        return completion
+        return with_text(completion, answer_text(completion, self._answer_type))
 
     def _read(self, text: str) -> None:
         """Validate an answer and keep it if it fits the schema, then check it.
@@ -131,16 +135,16 @@ class Exchange(Generic[T]):
         try:
             value = self._answer_type.model_validate_json(text)
             assert self._completion is not None
-            self._fitting = value, self._completion
+            self._fitting = value, text, self._completion
             if self._check:
                 self._check(value)
         except (ValueError, AssertionError) as error:
             raise ResponseParsingError(problem(error)) from None
 
-    def _answer(self, value: T, completion: ChatCompletion) -> Answer[T]:
+    def _answer(self, value: T, raw: str, completion: ChatCompletion) -> Answer[T]:
         return Answer(
             value=value,
-            raw=completion.choices[0].message.content or "",
+            raw=raw,
             usage=self.usage,
             request=self._request,
             tokens=written_tokens(completion),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import ValidationError
 
 _MOST = 3
+_LONGEST = 200
 
 
 def problem(error: ValueError | AssertionError) -> str:
@@ -16,6 +17,13 @@ def problem(error: ValueError | AssertionError) -> str:
     if len(found) > _MOST:
         lines.append(f"and {len(found) - _MOST} more")
     return "\n".join(lines)
+
+
+def in_one_line(text: object) -> str:
+    """What somebody else wrote, for people: short, and without what a terminal obeys."""
+    shown = "".join(char if char.isprintable() else " " for char in str(text))
+    line = " ".join(shown.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
 def _path(loc: tuple[str | int, ...]) -> str:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from pydantic import SecretStr
 
+from summarizer.model.cache import AnswerCache
 from summarizer.model.endpoint import Endpoint
+from summarizer.model.pacing import Pacer
 
 LOCAL = "local"
 
@@ -28,7 +30,14 @@ class ServerAddress:
     compact: bool
 
     def endpoint(
-        self, *, timeout: float = 600.0, max_reasks: int = 2, logprobs: bool = False
+        self,
+        *,
+        timeout: float = 600.0,
+        max_reasks: int = 2,
+        logprobs: bool = False,
+        cache: AnswerCache | None = None,
+        pacer: Pacer | None = None,
+        identity: str | None = None,
     ) -> Endpoint:
         """The endpoint to ask; a failed request is not repeated, since nothing would change."""
         return Endpoint(
@@ -40,5 +49,8 @@ class ServerAddress:
             max_reasks=max_reasks,
             max_retries=0,
             logprobs=logprobs,
-            compact=self.compact,
+            dialect="grammar" if self.compact else "json_schema",
+            cache=cache,
+            pacer=pacer,
+            identity=identity or f"{LOCAL}:{self.name}",
         )

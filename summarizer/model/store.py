@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from summarizer.errors import ModelUnavailable, UsageError
-from summarizer.model.catalogue import LocalSource, ModelEntry, WheelSource
+from summarizer.model.catalogue import HubSource, LocalSource, ModelEntry, WheelSource
 
 Stage = Literal["wait", "download", "join", "check"]
 Progress = Callable[[Stage, int, int], None]
@@ -67,6 +67,23 @@ def weights_path(entry: ModelEntry) -> Path:
             hint=f"{_pull(entry)} to fetch them again",
         )
     return path
+
+
+def weights_identity(entry: ModelEntry) -> str:
+    """What tells these weights from others, without reading all of them.
+
+    For a file of the user's own this is its path, size and time of change.
+    """
+    source = entry.source
+    if isinstance(source, WheelSource):
+        which = source.sha256
+    elif isinstance(source, HubSource):
+        which = f"{source.repository}/{source.file}@{source.revision}"
+    else:
+        path = stored_at(entry)
+        stat = path.stat() if path.exists() else None
+        which = f"{path}:{stat.st_size}:{stat.st_mtime_ns}" if stat else str(path)
+    return f"local:{entry.name}:{which}"
 
 
 def verify(entry: ModelEntry, progress: Progress = silent) -> str:

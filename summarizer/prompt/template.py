@@ -9,7 +9,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, meta, nodes
@@ -70,15 +70,20 @@ def render(source: Piece, variables: Mapping[str, object]) -> str:
     Raises:
         PromptError: the piece fails with these values, for instance for want of an attribute.
     """
-    environment = _environment()
-    code = environment.compile(source.text, name=source.file, filename=source.file)
-    template = Template.from_code(environment, code, environment.globals)
+    template = _template(source)
     try:
         return template.render(variables)
     except Exception as error:
         line = _failing_line(error, source.file)
         problem = source.problem(line, f"cannot be rendered: {_sentence(str(error))}")
         raise problem.error() from error
+
+
+@lru_cache(maxsize=256)
+def _template(source: Piece) -> Template:
+    environment = _environment()
+    code = environment.compile(source.text, name=source.file, filename=source.file)
+    return Template.from_code(environment, code, environment.globals)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from summarizer.record.dates import date_problem
 from summarizer.record.invariants import check_record, verify
-from summarizer.record.io import dump_record, load_record, load_records
+from summarizer.record.io import dump_record, load_record, load_records, relabelled
 from summarizer.record.models import (
     SCHEMA_VERSION,
     Check,
@@ -61,6 +61,7 @@ __all__ = [
     "load_records",
     "missing_words",
     "record_schema",
+    "relabelled",
     "spans_of",
     "unsupported_terms",
     "verify",

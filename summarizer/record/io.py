@@ -33,6 +33,24 @@ def dump_record(record: Record, *, text: bool = True, indent: int | None = None)
     return json.dumps(dumped, ensure_ascii=False, indent=indent).translate(_LINE_ENDS)
 
 
+def relabelled(line: str, *, text: bool = True, **article: str | None) -> str:
+    """A record's line with other facts about where the article came from, not parsed any further.
+
+    Args:
+        line: one record as `dump_record` wrote it, its text included.
+        text: whether to keep `article.text`.
+        article: fields of `article`: `uri`, `title`, `publisher`, `source_id`.
+    """
+    record = json.loads(line)
+    given = record["article"]
+    if text and all(given.get(name) == value for name, value in article.items()):
+        return line
+    given.update(article)
+    if not text:
+        given.update(length=len(given["text"]), text=None)
+    return json.dumps(record, ensure_ascii=False).translate(_LINE_ENDS)
+
+
 def load_record(content: str | bytes, text: str | None = None) -> Record:
     """The record in `content`, verified again.
 

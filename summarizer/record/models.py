@@ -169,6 +169,8 @@ class RecordUsage(_Part):
     calls: int = 0
     attempts: int = 0
     """Calls with their re-asks."""
+    from_cache: int = 0
+    """Attempts that were answered from the cache, and cost nothing."""
     prompt_tokens: int = 0
     cached_tokens: int = 0
     completion_tokens: int = 0

@@ -7,18 +7,21 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from glob import escape
 from io import FileIO
 from pathlib import Path
 
 from summarizer.errors import UsageError
-from summarizer.record import Record
+from summarizer.run.entry import Entry
+
+_PART = ".part"
 
 
 @dataclass(frozen=True)
 class Layout:
     """How records make a document: `start`, the drawn records with `between` among them, `end`."""
 
-    draw: Callable[[Record], str]
+    draw: Callable[[Entry], str]
     start: str = ""
     between: str = ""
     end: str = ""
@@ -32,9 +35,9 @@ class Output:
         self._layout = layout
         self.count = 0
 
-    def add(self, record: Record) -> None:
-        """Write one record at once."""
-        drawn = self._layout.draw(record)
+    def add(self, entry: Entry) -> None:
+        """Write the record of an entry at once."""
+        drawn = self._layout.draw(entry)
         self._write((self._layout.between if self.count else self._layout.start) + drawn)
         self.count += 1
 
@@ -48,7 +51,8 @@ class Output:
 def open_output(path: Path, layout: Layout) -> Iterator[Output]:
     """A document that takes the place of `path` when the block ends, however it ends.
 
-    Until then it grows in a file beside it. With no record, whatever lies at `path` stays.
+    Until then it grows in a file beside it. With no record, whatever lies at `path` stays. No other
+    process may be writing the same document; what one that was killed has left is removed.
 
     Raises:
         UsageError: the file cannot be written.
@@ -78,7 +82,9 @@ def _begin(path: Path) -> tuple[Path, FileIO]:
         raise UsageError("is a folder, not a file to write", where=str(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        for left in path.parent.glob(f".{escape(path.name)}.*{_PART}"):
+            left.unlink(missing_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_PART, dir=path.parent)
     except OSError as error:
         raise _unwritable(path, error) from None
     return Path(name), FileIO(handle, "w")

@@ -144,13 +144,6 @@ def test_what_cannot_be_read() -> None:
     assert "no articles" in failure("folder").message
 
 
-def test_a_web_address_brings_the_next_step() -> None:
-    for address in ("https://example.org/news", "HTTP://example.org"):
-        error = failure(address)
-        assert error.where == address
-        assert error.hint is not None and ".html" in error.hint
-
-
 def test_a_file_that_may_not_be_read() -> None:
     error = unreadable("secret.txt", PermissionError(13, "Permission denied"))
     assert str(error) == "secret.txt: cannot be read: Permission denied"

@@ -49,10 +49,11 @@ def serve_chat(server: HTTPServer, answer: Callable[[Request], Response]) -> str
 
 
 def right(request: Request) -> Response:
-    """What a server with structured output writes: the first value that the schema allows."""
+    """What a server with structured output writes: some of the values that the schema allows."""
     schema = request.get_json()["response_format"]["json_schema"]["schema"]
     word = schema["properties"]["word"]["enum"][0]
-    return Response(json.dumps(completion(json.dumps({"word": word}))), mimetype="application/json")
+    answer = {"word": word, "languages": ["English"], "number": None}
+    return Response(json.dumps(completion(json.dumps(answer))), mimetype="application/json")
 
 
 def prose(request: Request) -> Response:
@@ -82,6 +83,8 @@ def test_a_model_without_structured_output_ends_with_5(
     done = run_program("doctor", "--base-url", url, "--model", "example")
     assert done.returncode == 5
     assert "does not keep to a JSON Schema" in done.stdout
+    assert "`json_object` was ignored" in done.stdout
+    assert done.stdout.splitlines()[-1].startswith("next: Choose a larger model")
 
 
 def test_a_key_that_is_not_accepted_ends_with_5_and_is_not_shown(

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -84,7 +86,6 @@ def test_several_inputs_that_cannot_be_read_end_with_3_and_each_is_named(
     [
         (["--published", "yesterday"], 2, "--published"),
         (["--published", "2024-02-30"], 2, "--published"),
-        (["--out", "records.db"], 2, "`.db`"),
         (["--out", "records"], 2, "records"),
         (["--out", "a.txt"], 2, "`.txt`"),
         (["--out", "work.md/x.json", "--model", "smollm2-135m"], 2, "cannot be written"),
@@ -147,12 +148,13 @@ Extract = Callable[[Article], Record]
 
 @pytest.fixture
 def articles(tmp_path: Path, record: Record, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Three files with the article of `record`, in the current folder."""
+    """Three files with the article of `record`, and a line of their own, in the current folder."""
     folder = tmp_path / "articles"
     folder.mkdir()
     monkeypatch.chdir(folder)
     for name in "abc":
-        (folder / f"{name}.txt").write_text(record.article.body, encoding="utf-8")
+        text = f"{record.article.body}\n{name.upper()}."
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     return ["a.txt", "b.txt", "c.txt"]
 
 
@@ -161,19 +163,24 @@ def extract(record: Record, monkeypatch: pytest.MonkeyPatch) -> dict[str, BaseEx
     """Every article gives the record, but for those whose names are put into the result."""
     failures: dict[str, BaseException] = {}
 
-    def summarize_article(article: Article, *, model: Any, prompt: Any) -> Record:
+    def summarize_article(article: Article, *, model: Any, prompt: Any, price: Any) -> Record:
         assert model.name == "example"
-        if article.uri in failures:
-            raise failures[article.uri]
+        failure = failures.get(article.uri or "")
+        if isinstance(failure, KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.5)
+        elif failure is not None:
+            raise failure
         return record.model_copy(update={"article": article})
 
     monkeypatch.setattr("summarizer.extract.summarize_article", summarize_article, raising=False)
+    monkeypatch.setattr("summarizer.model.check_reachable", lambda base_url: None)
     return failures
 
 
 def summarize(*args: str) -> int:
     with pytest.raises(SystemExit) as end:
-        main(["summarize", *args, *ENDPOINT])
+        main(["summarize", *args, *ENDPOINT, "--jobs", "1"])
     assert isinstance(end.value.code, int)
     return end.value.code
 
@@ -244,7 +251,13 @@ def test_no_text_leaves_the_text_out(
 
 @pytest.mark.parametrize(
     ("name", "beginning"),
-    [("r.json", "{\n"), ("r.jsonl", '{"schema'), ("r.md", "# Anna"), ("deep/R.HTML", "<!doctype")],
+    [
+        ("r.json", "{\n"),
+        ("r.jsonl", '{"schema'),
+        ("r.md", "# Anna"),
+        ("deep/R.HTML", "<!doctype"),
+        ("r.db", "SQLite format 3"),
+    ],
 )
 def test_out_takes_its_form_from_the_suffix(
     name: str,
@@ -254,7 +267,7 @@ def test_out_takes_its_form_from_the_suffix(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert summarize("a.txt", "--out", name) == 0
-    assert Path(name).read_text(encoding="utf-8").startswith(beginning)
+    assert Path(name).read_bytes().startswith(beginning.encode())
     assert capsys.readouterr() == ("", f"1 record in {name}\n")
 
 
@@ -294,7 +307,7 @@ def test_a_failed_article_costs_only_itself(
     said = capsys.readouterr().err
     assert "error: b.txt: example: never fitted\n" in said
     assert "error: missing.txt: does not exist\n" in said
-    assert said.endswith("2 records in r.jsonl\n")
+    assert "2 records in r.jsonl\n" in said
 
 
 def test_one_article_without_a_record_ends_with_3(
@@ -328,23 +341,33 @@ def test_an_unusable_model_ends_with_5_before_any_answer(
     assert len(list(load_records(Path("r.jsonl")))) == 2
 
 
-def test_ctrl_c_keeps_what_is_done(
+def test_ctrl_c_finishes_what_is_in_flight_and_keeps_what_is_done(
     articles: list[str], extract: dict[str, BaseException], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    extract["c.txt"] = KeyboardInterrupt()
+    extract["b.txt"] = KeyboardInterrupt()
     assert summarize(*articles, "--out", "r.jsonl") == 130
     assert [r.article.uri for r in load_records(Path("r.jsonl"))] == ["a.txt", "b.txt"]
-    assert capsys.readouterr().err == "2 records in r.jsonl\ninterrupted\n"
-    assert sorted(path.name for path in Path().iterdir()) == [*articles, "r.jsonl"]
+    said = capsys.readouterr().err
+    assert "stopping: 1 in flight are finished first" in said
+    assert said.endswith("2 records in r.jsonl\ninterrupted\n")
+    names = sorted(path.name for path in Path().iterdir())
+    assert names == [*articles, "r.jsonl", "r.jsonl.ledger"]
+    del extract["b.txt"]
+    assert summarize(*articles, "--out", "r.jsonl") == 0
+    assert len(list(load_records(Path("r.jsonl")))) == 3
 
 
-def test_a_fault_of_the_program_keeps_what_is_done_too(
+def test_a_fault_of_the_program_costs_only_its_article(
     articles: list[str], extract: dict[str, BaseException], capsys: pytest.CaptureFixture[str]
 ) -> None:
     extract["b.txt"] = ZeroDivisionError()
-    assert summarize(*articles, "--out", "r.jsonl") == 1
-    assert [r.article.uri for r in load_records(Path("r.jsonl"))] == ["a.txt"]
-    assert "unexpected ZeroDivisionError" in capsys.readouterr().err
+    assert summarize(*articles, "--out", "r.jsonl") == 3
+    assert [r.article.uri for r in load_records(Path("r.jsonl"))] == ["a.txt", "c.txt"]
+    said = capsys.readouterr().err
+    assert "error: b.txt: unexpected ZeroDivisionError\n  This is a fault of the program." in said
+    assert "Traceback" not in said
+    assert summarize("b.txt", "--debug") == 1
+    assert "in summarize_article" in capsys.readouterr().err
 
 
 def test_variables_and_the_project_file_are_heard(

@@ -47,7 +47,9 @@ class Server:
     def record(self, *replies: Response) -> Record:
         self.replies = list(replies)
         article = Article(id=article_id(self._report), text=self._report, language="en")
-        with Endpoint("strong", self._url, SecretStr("sk-x"), max_retries=0) as model:
+        with Endpoint(
+            "strong", self._url, SecretStr("sk-x"), max_retries=0, dialect="json_schema"
+        ) as model:
             return summarize_article(article, model=model, prompt=load_prompt("single"))
 
 

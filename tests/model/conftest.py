@@ -85,11 +85,15 @@ def key() -> str:
 
 @pytest.fixture
 def endpoint(chat: Chat) -> Iterator[Callable[..., Endpoint]]:
-    """`endpoint(**options)`: an endpoint at the queue's address, closed in the end."""
+    """`endpoint(**options)`: an endpoint at the queue's address, closed in the end.
+
+    It asks for a JSON Schema; with `dialect=None` it finds out by itself.
+    """
     made: list[Endpoint] = []
 
     def make(**options: Any) -> Endpoint:
         defaults = {"base_url": chat.base_url, "api_key": SecretStr(KEY), "max_retries": 0}
+        defaults["dialect"] = "json_schema"
         made.append(Endpoint("some-model", **{**defaults, **options}))
         return made[-1]
 

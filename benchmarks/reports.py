@@ -1,0 +1,34 @@
+"""Short reports with numbers in them, as many as wanted, all different, of invented people."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+_HOSTS = ("Foreign Minister", "Defense Minister", "Trade Minister", "Interior Minister")
+_COUNTRIES = ("Norwegian", "Chilean", "Kenyan", "Latvian", "Omani", "Peruvian", "Polish")
+_NAMES = ("Aldis Berg", "Tomas Reyes", "Amina Otieno", "Janis Ozols", "Salim Harthy", "Rosa Quispe")
+_TOPICS = ("fisheries", "border posts", "rail links", "grain exports", "air routes")
+
+
+def report(number: int) -> str:
+    """One report of about ninety words."""
+    host, guest = _NAMES[number % 6], _NAMES[(number + 1 + number // 6 % 5) % 6]
+    office = _HOSTS[number % 4]
+    ours, theirs = _COUNTRIES[number % 7], _COUNTRIES[(number + 1 + number // 7 % 6) % 7]
+    topic = _TOPICS[number % 5]
+    return (
+        f"{ours} {office} {host} met {theirs} {office} {guest} on Tuesday to discuss {topic}, "
+        f"as report number {number}. says.\n\n"
+        f'"We agreed on {number + 3} steps for {topic}," {host} said after the talks. '
+        f'"The rest will follow in spring."\n\n'
+        f"{guest} thanked his hosts and noted that the work on {topic} would go on. "
+        f'"There is no doubt about that," he added.\n'
+    )
+
+
+def write_reports(path: Path, count: int) -> None:
+    """`count` reports as JSON Lines."""
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(count):
+            file.write(json.dumps({"id": str(number), "text": report(number)}) + "\n")

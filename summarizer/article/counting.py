@@ -1,0 +1,32 @@
+"""How many articles there are to read, found out without reading them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.article.sources import find_inputs
+from summarizer.errors import InputError
+
+
+def count_inputs(args: Sequence[str]) -> int | None:
+    """How many articles `args` stand for, those included that cannot be read.
+
+    Lines of `.jsonl` files count one each. Null if that cannot be told before they are read.
+    """
+    total = 0
+    for found in find_inputs(args):
+        if isinstance(found, InputError) or found.kind not in ("stdin", "jsonl"):
+            total += 1
+        elif found.kind == "stdin":
+            return None
+        else:
+            total += _lines(found.uri)
+    return total
+
+
+def _lines(path: str) -> int:
+    try:
+        with open(path, "rb") as file:
+            return max(1, sum(1 for line in file if line.strip()))
+    except OSError:
+        return 1
