@@ -131,14 +131,11 @@ class Endpoint(AbstractContextManager["Endpoint"]):
         self, messages: Sequence[Message], answer_type: type[BaseModel], *, max_tokens: int
     ) -> Request:
         """What `ask` would ask, without asking; how it is then sent depends on the server."""
-        known = self._manners.known
-        refused = known.refused - {"logprobs"} if known else ()
-        dropped = {name: None for name in refused if INSTEAD[name] is None}
         return Request(
             messages=tuple(messages),
             schema_name=schema_name(answer_type),
             schema=strict_schema(answer_type),
-            parameters=replace(self._parameters, max_tokens=max_tokens, **dropped),
+            parameters=self._taken(max_tokens),
         )
 
     def ask(
@@ -179,9 +176,14 @@ class Endpoint(AbstractContextManager["Endpoint"]):
             if isinstance(error, InvalidAnswer):
                 self._manners.forget()
             raise
-        # Without the parameters that the server turned out not to take.
-        sent = self.request(messages, answer_type, max_tokens=max_tokens)
-        return replace(answer, request=sent)
+        return replace(answer, request=replace(request, parameters=self._taken(max_tokens)))
+
+    def _taken(self, max_tokens: int) -> Parameters:
+        """The parameters, without those that the server has turned out not to take."""
+        known = self._manners.known
+        refused = known.refused - {"logprobs"} if known else ()
+        dropped = {name: None for name in refused if INSTEAD[name] is None}
+        return replace(self._parameters, max_tokens=max_tokens, **dropped)
 
     def models(self) -> tuple[str, ...] | None:
         """The names of the models at this address; null if it does not list them.
