@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 
 import numpy as np
+from report import Report, publish
 
 from summarizer.evals import ArticleScores, Comparison, Scores, compare
 
@@ -63,16 +64,30 @@ def _scores(values: np.ndarray) -> Scores:
 
 
 def main() -> None:
-    """Prints error rate, smallest detectable difference and power, by number of articles."""
+    """Measure, print and keep, by number of articles."""
     trials = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     rng = np.random.default_rng(1)
-    print("articles  errors  smallest detectable  found")
+    rows = []
     for articles in (12, 20, 30, 50):
         equal = simulate(rng, articles, 0.0, trials)
         difference = detectable(equal)
         better = simulate(rng, articles, difference, trials)
         errors, found = error_rate(equal), found_rate(better)
-        print(f"{articles:8}  {errors:6.1%}  {difference:19.3f}  {found:5.1%}")
+        rows.append((f"{articles}", f"{errors:.1%}", f"{difference:.3f}", f"{found:.1%}"))
+    publish(
+        "comparison_errors",
+        Report(
+            f"{trials:,} comparisons of two simulated prompts, equal or different by the smallest "
+            "difference that the comparisons print.",
+            (
+                "articles",
+                "a verdict though equal",
+                "smallest difference",
+                "found when as large",
+            ),
+            rows,
+        ),
+    )
 
 
 if __name__ == "__main__":
