@@ -17,7 +17,7 @@ PACKAGE = ROOT / "summarizer"
 LONGEST = 400
 # What other rooms, and other programs, may count on.
 DOORS = {
-    "analysis": "Attribution Candidate DateFinder Event Mention Reading has_case read",
+    "analysis": "Attribution Candidate DateFinder Event Mention Reading has_case is_concrete read",
     "article": (
         "Article article_id count_inputs decode detect_language find_inputs FrontMatter "
         "MAX_BYTES paragraphs Quotation quotations read_inputs read_source sentences "

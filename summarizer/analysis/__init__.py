@@ -2,7 +2,7 @@
 
 from summarizer.analysis.attribution import Attribution
 from summarizer.analysis.dates import DateFinder
-from summarizer.analysis.events import Event
+from summarizer.analysis.events import Event, is_concrete
 from summarizer.analysis.mentions import Mention
 from summarizer.analysis.named import has_case
 from summarizer.analysis.people import Candidate
@@ -16,5 +16,6 @@ __all__ = [
     "Mention",
     "Reading",
     "has_case",
+    "is_concrete",
     "read",
 ]

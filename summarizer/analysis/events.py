@@ -43,6 +43,11 @@ class Event:
     support: tuple[Span, ...] = ()
 
 
+def is_concrete(event: Event) -> bool:
+    """Whether a meeting that did not take place, or not yet, has a day of its own."""
+    return event.status != "held" and event.edtf is not None
+
+
 @dataclass(frozen=True)
 class _Lines:
     """The date and the place that stand on lines of their own between headline and text."""
@@ -138,21 +143,25 @@ class EventFinder:
             if self._same(text, other, event):
                 found[at] = _joined(other, event, in_lead=number < _LEAD)
                 return
-        if number >= _LEAD and not event.people:
+        if number >= _LEAD and not event.people and not is_concrete(event):
             return
         found.append(event)
 
     def _same(self, text: str, other: Event, event: Event) -> bool:
         lead = text[event.sentence.start : event.trigger.start]
         definite = self._definite.within(lead[-25:]) or self._definite.whole(event.trigger.text)
-        if definite and not (event.status == "planned" and other.status == "held"):
+        other_day = bool(event.edtf and other.edtf and event.edtf != other.edtf)
+        if is_concrete(event) and other_day:
+            return False
+        if definite and not (event.status != "held" and other.status == "held"):
             return True
-        if event.edtf and other.edtf and event.edtf != other.edtf:
+        if other_day:
             return False
         if event.status != other.status and event.edtf and event.edtf != other.edtf:
             return False
-        people = {p.span.text for p in event.people}
-        return definite or not people or event.status == other.status
+        if other.status == "held" and is_concrete(event):
+            return False
+        return definite or not event.people or event.status == other.status
 
     def _in_sentence(
         self,
@@ -170,7 +179,7 @@ class EventFinder:
         if trigger is None or self._background.within(sentence.text):
             return None
         status, status_span = self._status(text, sentence, trigger, quoted)
-        mode, mode_span = self._first(self._modes, text, sentence, quoted)
+        mode, mode_span = self._first(self._modes, text, sentence, quoted, off=self._cancelled)
         kind, kind_span = self._first(self._kinds, text, sentence, quoted)
         dates = [
             d
@@ -227,12 +236,18 @@ class EventFinder:
         text: str,
         sentence: Span,
         quoted: Sequence[Quotation],
+        off: Phrases | None = None,
     ) -> tuple[str | None, Span | None]:
-        """The first value of a table, in the table's order, whose words stand in the sentence."""
+        """The first value of a table, in the table's order, whose words stand in the sentence.
+
+        Words that are part of one of `off` do not count: `called off` is no call.
+        """
+        other = list(off.find(text, sentence.start, sentence.end)) if off else []
         for value, phrases in tables.items():
             for start, end in phrases.find(text, sentence.start, sentence.end):
                 span = span_at(text, start, end)
-                if not _inside(span, quoted):
+                within = any(start < last and first < end for first, last in other)
+                if not within and not _inside(span, quoted):
                     return value, span
         return None, None
 
@@ -248,6 +263,8 @@ class EventFinder:
         line = _DATELINE.match(text, sentence.start, sentence.end)
         if line and self._here.first(text, line.end(), sentence.end) is not None:
             return span_at(text, *line.span(1))
+        if sentence.text.isupper():
+            return None  # capitals that show no names
         best: Span | None = None
         for _, end in self._places.find(text, sentence.start, sentence.end):
             match = self._place_after.match(text, end, sentence.end)

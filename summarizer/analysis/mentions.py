@@ -34,6 +34,7 @@ def _titled(postposed: bool) -> re.Pattern[str]:
 _RANKED = re.compile(rf"(?P<pre>D?G*)(?P<rank>[KH]+)(?P<name>{_NAME})|(?P<of>G)'(?P<both>CC+)")
 _COUNTRY_AFTER = re.compile(r"OD?G")
 _BARE = re.compile(_NAME)
+_TWO_PEOPLE = re.compile(r"C[CA]*C&G")  # a name, `and`, and the country in the next one's title
 _ORGANIZATION = re.compile(r"D?[MGIC&']*[GIC](?:OD?[GIC&']*[GIC])*|D[IMG]*w")
 _PARTICLED = re.compile(r"(?:P+[CA]+)+")
 
@@ -122,7 +123,8 @@ class MentionFinder:
             end = next((i for i, t in enumerate(tokens) if t.start >= latter), len(tokens))
             span = span_at(text, tokens[position].start, latter)
             return position, end, Mention(span, "pronoun", head=span.text.lower())
-        if (match := self._title.match(letters, position)) and match.end() > position:
+        match = self._title.match(letters, position)
+        if match and match.end() > position and not _TWO_PEOPLE.match(letters, *_before(match)):
             return self._titled(text, tokens, match)
         if (match := _RANKED.match(letters, position)) is not None:
             return self._ranked(text, tokens, match)
@@ -259,6 +261,11 @@ def _apposed(
             return None
         return replace(a, span=whole, role=b.role, head=b.head, country=a.country or b.country)
     return None
+
+
+def _before(match: re.Match[str]) -> tuple[int, int]:
+    """Where what stands before the heads of a title lies."""
+    return match.start(), match.start("heads")
 
 
 def _name(match: re.Match[str]) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, create_model
 
-from summarizer.analysis import Candidate, Event, Mention, Reading
+from summarizer.analysis import Candidate, Event, Mention, Reading, is_concrete
 from summarizer.extract.asking import Asker
 from summarizer.extract.cast import Cast
 from summarizer.lexicon import Phrases
@@ -48,10 +48,16 @@ def gatherings(
     found: list[Gathering] = []
     for number, event in enumerate(reading.events):
         people = finder.named(event)
+        named = len(people)
+        if not people and found and finder.is_about_the_same(event):
+            people = tuple(p for p in found[0].participants if p.named)
+        if len(people) < 2:
+            people = (*people, *(p for p in finder.members(event) if p not in people))
         if number == 0 and len(people) < 2 and (likely := finder.likely(people)):
             people = (*people, *_who_took_part(event, likely, cast, asker, shared))
-        groups = () if len(people) >= 2 else finder.groups(event)
-        if len(people) + len(groups) >= 2 or any(g.type == "group" for g in groups):
+        groups = () if named >= 2 else finder.groups(event)
+        several = len(people) + len(groups) >= 2 or any(g.type == "group" for g in groups)
+        if several or (number == 0 and people):
             found.append(Gathering(event, (*people, *groups)))
     return _confirmed(found, asker, shared)
 
@@ -83,7 +89,7 @@ def _confirmed(
     found: Sequence[Gathering], asker: Asker, shared: Mapping[str, object]
 ) -> list[Gathering]:
     """What the rules are sure of, and of the rest what the model says is a meeting."""
-    doubtful = [n for n, g in enumerate(found) if n > 0 or not any(p.named for p in g.participants)]
+    doubtful = [n for n, g in enumerate(found) if n > 0 or not _is_certain(g)]
     if not doubtful or not asker.asks("meetings"):
         return list(found)
     kind = Literal["yes", "no"]
@@ -103,6 +109,20 @@ def _confirmed(
     ]
 
 
+def _is_one_of(figure: Candidate, groups: Sequence[str]) -> bool:
+    """Whether a title of the person is the singular of a group's: `minister`, `ministers`.
+
+    So is someone of whom only the country is told.
+    """
+    titles = [head.split()[-1].casefold() for head in figure.heads]
+    return not titles or any(group.startswith(title) for group in groups for title in titles)
+
+
+def _is_certain(gathering: Gathering) -> bool:
+    """Whether the words name a person and whom they met."""
+    return len(gathering.participants) > 1 and any(p.named for p in gathering.participants)
+
+
 class _Participants:
     """Who the words of an article say was at a meeting."""
 
@@ -118,6 +138,7 @@ class _Participants:
         places = [event.sentence]
         if event.sentence in lead:
             places += [s for s in event.support if s in lead]
+            places += [s for s in lead if self._taking_part.within(s.text)]
         places += [s for s in event.support if self._taking_part.within(s.text)]
         found: list[Candidate] = []
         for sentence in places:
@@ -147,10 +168,38 @@ class _Participants:
         inside = [m for m in event.people if not any(m.span.overlaps(span) for span in named)]
         plural = [m for m in inside if m.kind == "description" and m.plural]
         sides = [m for m in inside if m.kind == "organization" and not self._is_where(m)]
+        if any(span.within(event.sentence) for span in named):
+            # Beside a person a country is what is spoken of, or where.
+            sides = [m for m in sides if m.country is None]
         described = [m for m in inside if m.kind == "description" and not m.plural and m.country]
         chosen = plural or described or sides
         figures = [self._cast.owner(m) or self._cast.add(m) for m in chosen[:4]]
         return tuple(dict.fromkeys(figures))
+
+    def is_about_the_same(self, event: Event) -> bool:
+        """Whether a meeting that is to come, or did not come, is of those who met before.
+
+        It is where it names no person, and no group but `the leaders`, `the two sides`.
+        """
+        groups = [m for m in event.people if m.kind == "description" and m.plural]
+        determiners = self._reading.words.people.determiners
+        words = [m.span.text.split()[0].casefold() for m in groups]
+        known = not determiners or all(word in determiners for word in words)
+        return is_concrete(event) and known and not any(m.country for m in groups)
+
+    def members(self, event: Event) -> list[Candidate]:
+        """Those of a group who speak: of `the defence ministers`, each defence minister."""
+        groups = [m for m in event.people if m.kind == "description" and m.plural and m.head]
+        words = [group.head.split()[-1].casefold() for group in groups]
+        return [
+            figure
+            for figure in self._cast.named
+            if words and figure.country and _is_one_of(figure, words) and self._speaks(figure)
+        ]
+
+    def _speaks(self, figure: Candidate) -> bool:
+        sources = (a.source for a in self._reading.attributions if a.source)
+        return any(s.span.overlaps(m.span) for s in sources for m in figure.mentions)
 
     def _is_where(self, mention: Mention) -> bool:
         """Whether a preposition of place stands before it: `at the White House`."""

@@ -174,7 +174,36 @@ def test_likely_participants_are_asked_about() -> None:
     record = record_of(text, model)
     names = {person.id: person.name for person in record.persons}
     (meeting,) = record.meetings
-    assert [names[p] for p in meeting.participants] == ["Ana Saar", "Ola Berg"]
+    group = "Defence ministers of three countries"
+    assert [names[p] for p in meeting.participants] == ["Ana Saar", "Ola Berg", group]
+
+
+def test_those_of_a_group_who_speak_took_part() -> None:
+    text = (
+        "Defence ministers of three countries met in Tallinn on May 4.\n"
+        "“It was long,” said Estonian Defence Minister Ana Saar. “It was good,” said Finland's Ola "
+        "Berg. Latvian Defence Minister Eva Moe is ill. “I doubt it,” said French analyst Jan Vos.\n"
+        "The three ministers will meet again in Riga on May 20."
+    )
+    model = Queue({"Meetings": {"m2": "yes"}, "Topics": {"topics": []}, "Best": {"sentence": 1}})
+    record = record_of(text, model)
+    names = {person.id: person.name for person in record.persons}
+    held, planned = record.meetings
+    ministers = ["Ana Saar", "Ola Berg"]
+    there = [names[p] for p in held.participants]
+    assert there == [*ministers, "Defence ministers of three countries"]
+    assert [names[p] for p in planned.participants] == [*ministers, "three ministers"]
+    assert planned.date is not None and planned.date.edtf == "XXXX-05-20"
+
+
+def test_what_was_called_off_is_no_call() -> None:
+    text = (
+        "President Ana Rojas called off a meeting with Premier Ola Berg in Oslo on May 4.\n"
+        "“No reason was given,” Berg said."
+    )
+    record = record_of(text, Queue({"Topics": {"topics": []}, "Best": {"sentence": 1}}))
+    (meeting,) = record.meetings
+    assert (meeting.status, meeting.mode) == ("cancelled", "in_person")
 
 
 def test_a_country_is_inferred_only_from_words_and_listed() -> None:
