@@ -222,6 +222,7 @@ class _Shop:
         self._tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._cache: AnswerCache | None = None
         self._threads = threads
+        self._working = 0
         self._lock = threading.Lock()
         self._probes_told = False
         threading.Thread(target=self._open, daemon=True).start()
@@ -245,12 +246,21 @@ class _Shop:
         except SummarizerError as error:
             self._emit(error)
             return
+        with self._lock:
+            self._working = self._threads
         for _ in range(self._threads):
             threading.Thread(target=self._serve, args=(endpoint,), daemon=True).start()
 
     def _serve(self, endpoint: Endpoint) -> None:
         while (task := self._tasks.get()) is not None:
             self._emit(self._answer(task, endpoint))
+        with self._lock:
+            self._working -= 1
+            last = not self._working
+        if last:
+            endpoint.close()
+            if self._cache:
+                self._cache.close()
 
     def _answer(self, task: Task, endpoint: Endpoint) -> Done:
         from summarizer.extract import summarize_article
