@@ -18,16 +18,20 @@ class Report:
     """One benchmark's figures as a table, with what they were measured on.
 
     `caption` says what was measured, in one sentence; every row has as many cells as `columns`.
+    `chart` is a Mermaid chart of the same, if there is one.
     """
 
     caption: str
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
+    chart: str = ""
 
     def markdown(self) -> str:
         """The caption and the table."""
         lines = [self.columns, ["---"] * len(self.columns), *self.rows]
-        return "\n".join([self.caption, "", *(f"| {' | '.join(cells)} |" for cells in lines)])
+        chart = ["", "```mermaid", self.chart, "```"] if self.chart else []
+        table = [f"| {' | '.join(cells)} |" for cells in lines]
+        return "\n".join([self.caption, "", *table, *chart])
 
 
 def publish(name: str, report: Report) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 _HOSTS = ("Foreign Minister", "Defense Minister", "Trade Minister", "Interior Minister")
@@ -27,8 +28,13 @@ def report(number: int) -> str:
     )
 
 
-def write_reports(path: Path, count: int) -> None:
+def brief(number: int) -> str:
+    """A report of one sentence, which takes little time of the program's own."""
+    return f"Trade between the two ports grew again, says report number {number}."
+
+
+def write_reports(path: Path, count: int, text: Callable[[int], str] = report) -> None:
     """`count` reports as JSON Lines."""
     with path.open("w", encoding="utf-8") as file:
         for number in range(count):
-            file.write(json.dumps({"id": str(number), "text": report(number)}) + "\n")
+            file.write(json.dumps({"id": str(number), "text": text(number)}) + "\n")

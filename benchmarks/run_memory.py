@@ -1,6 +1,7 @@
 """Memory of a run against the number of articles: python benchmarks/run_memory.py [ARTICLES...].
 
-The peak of the coordinating process, as the kernel keeps it, for runs of several sizes.
+The memory of the coordinating process, as the kernel counts it, for runs of several sizes: its
+peak, and how it went over the greatest of them. Linux only.
 """
 
 from __future__ import annotations
@@ -9,49 +10,98 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
+from dataclasses import dataclass
 from pathlib import Path
 
-from chaos import stand_in
+from chaos import counts, stand_in
 from report import Report, publish
-from reports import write_reports
+from reports import brief, write_reports
 
 ARTICLES = (1_000, 10_000, 100_000)
 JOBS = 32
-_PROGRAM = (
-    "import resource, sys; from summarizer.cli.app import run\n"
-    "try: run(sys.argv[1:])\n"
-    "finally: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
-)
+_POINTS = 12
 
 
-def peak(articles: int) -> float:
-    """The peak in megabytes."""
+@dataclass(frozen=True)
+class Measured:
+    """One run: its articles, the peak in megabytes, and what was in use after so many articles."""
+
+    articles: int
+    peak: float
+    seconds: float
+    course: tuple[tuple[int, float], ...]
+
+
+def measure(articles: int) -> Measured:
+    """Run over so many articles."""
     with tempfile.TemporaryDirectory() as folder, stand_in() as url:
         reports = Path(folder) / "reports.jsonl"
-        write_reports(reports, articles)
-        command = [sys.executable, "-c", _PROGRAM, "summarize", str(reports)]
+        write_reports(reports, articles, brief)
+        command = [sys.executable, "-m", "summarizer", "summarize", str(reports)]
         command += ["--base-url", url, "--model", "stand-in", "--jobs", str(JOBS)]
         command += ["--out", f"{folder}/records.jsonl"]
         environment = {**os.environ, "XDG_CACHE_HOME": f"{folder}/cache"}
-        done = subprocess.run(
-            command, env=environment, check=True, stderr=subprocess.PIPE, text=True
-        )
-    return int(done.stderr.split()[-1]) / 1000
+        begun, peak = time.monotonic(), 0.0
+        course: list[tuple[int, float]] = []
+        with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as process:
+            while process.poll() is None:
+                used = _resident(process.pid)
+                peak = max(peak, used)
+                if used:
+                    course.append((counts(url)["answered"], used))
+                time.sleep(0.5)
+            if process.returncode:
+                raise SystemExit(f"the run left with {process.returncode}")
+    return Measured(articles, peak, time.monotonic() - begun, tuple(course))
+
+
+def _resident(pid: int) -> float:
+    """Megabytes in use by a process; 0 once it has ended."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return 0.0
+    found = [line.split()[1] for line in lines if line.startswith("VmRSS:")]
+    return int(found[0]) / 1000 if found else 0.0
+
+
+def _chart(run: Measured) -> str:
+    """How memory went over a run, at points with equal numbers of articles between them."""
+    wanted = [round(run.articles * n / _POINTS) for n in range(1, _POINTS + 1)]
+    values = [min(run.course, key=lambda point: abs(point[0] - n))[1] for n in wanted]
+    names = ", ".join(f'"{n:,}"' for n in wanted)
+    numbers = ", ".join(f"{value:.0f}" for value in values)
+    return "\n".join(
+        [
+            "xychart-beta",
+            '    title "Megabytes in use after so many articles"',
+            f"    x-axis [{names}]",
+            f"    y-axis 0 --> {max(values) * 1.5:.0f}",
+            f"    line [{numbers}]",
+        ]
+    )
 
 
 def main() -> None:
     """Measure, print and keep."""
-    sizes = [int(argument) for argument in sys.argv[1:]] or list(ARTICLES)
-    peaks = [peak(articles) for articles in sizes]
+    found = [measure(int(size)) for size in sys.argv[1:] or ARTICLES]
     publish(
         "run_memory",
         Report(
-            f"The greatest memory of the coordinating process, `--jobs {JOBS}`.",
-            ("articles", "peak", "of the smallest run's"),
+            f"Runs over articles of one sentence, `--jobs {JOBS}`: memory of the coordinating "
+            "process.",
+            ("articles", "peak", "against the smallest", "seconds"),
             [
-                (f"{n:,}", f"{found:.0f} MB", f"{found / peaks[0]:.2f}")
-                for n, found in zip(sizes, peaks, strict=True)
+                (
+                    f"{one.articles:,}",
+                    f"{one.peak:.0f} MB",
+                    f"{one.peak / found[0].peak:.2f}",
+                    f"{one.seconds:.0f}",
+                )
+                for one in found
             ],
+            _chart(found[-1]),
         ),
     )
 
