@@ -10,7 +10,8 @@ DEMO := build/seed.json
 # `make evals`: the prompts, and the articles; other sets lie outside of the project.
 PROMPTS := grounded single
 FIXTURES := evals/fixtures
-BENCHMARKS := help_speed quotation_speed seed_speed
+BENCHMARKS := help_speed quotation_speed score_speed comparison_errors long_articles \
+  throughput resume_speed chaos run_memory fuzz seed_speed
 
 .PHONY: help demo test lint weights gate evals bench docs lock clean
 .DELETE_ON_ERROR:
@@ -21,7 +22,7 @@ help:
 	@echo "make lint   the checks alone"
 	@echo "make gate   is the program as good as its baseline, on a few fixtures"
 	@echo "make evals  score the embedded model anew (hours; goes on where it stopped; FIXTURES=PATH)"
-	@echo "make bench  measure; takes both cores for some minutes"
+	@echo "make bench  measure; takes both cores for an hour (BENCHMARKS='help_speed …' for some)"
 	@echo "make docs   write the generated parts of the README and of docs/ anew"
 	@echo "make lock   write the requirement files anew (UPGRADE=--upgrade for newer versions)"
 	@echo "make clean  remove what the above made here (weights stay in the user's cache)"

@@ -9,6 +9,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import redirect_stdout, suppress
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -262,17 +263,32 @@ def seed_record() -> str | None:
     return code(render(record, "text", width=_WIDTH))
 
 
-def benchmarks() -> str | None:
-    """The benchmarks as `make bench` last measured them."""
-    files = sorted((BUILD / "benchmarks").glob("*.json"))
-    blocks = []
-    for path in files:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        on = f"Measured on {kept['date']}: {kept['machine']}."
-        heading = path.stem.replace("_", " ").capitalize()
-        rows = table(kept["columns"], kept["rows"])
-        blocks.append(f"### {heading}\n\n{kept['caption']}\n\n{rows}\n\n{on}")
-    return "\n\n".join(blocks) or None
+def benchmark(name: str) -> str | None:
+    """A benchmark as it was last measured: its table, its chart, and on what."""
+    path = BUILD / "benchmarks" / f"{name}.json"
+    if not path.is_file():
+        return None
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    parts = [kept["caption"], table(kept["columns"], kept["rows"])]
+    if chart := kept.get("chart"):
+        parts.append(code(chart, "mermaid"))
+    parts.append(f"Measured on {kept['date']}: {kept['machine']}.")
+    return "\n\n".join(parts)
+
+
+def bad_inputs() -> str | None:
+    """What the tests tried, and what each gave."""
+    files = sorted((BUILD / "bad-inputs").glob("*.json"))
+    found = [json.loads(path.read_text(encoding="utf-8")) for path in files]
+    if not found:
+        return None
+    rows = [(one["name"], str(one["code"]), _cell(one["said"])) for one in found]
+    return table(("given", "exit code", "said"), rows)
+
+
+def _cell(text: str) -> str:
+    """Text that a table shows as it is."""
+    return text.removeprefix("error: ").replace("<", "&lt;").replace("|", "¦")
 
 
 def evals() -> str | None:
@@ -309,4 +325,23 @@ PARTS: dict[str, Part] = {
     "evals-compared": evals_compared,
 }
 # Made from what was measured, so only where it was.
-MEASURED: dict[str, Part] = {"seed-record": seed_record, "benchmarks": benchmarks}
+BENCHMARKS = (
+    "help_speed",
+    "quotation_speed",
+    "seed_speed",
+    "seed_speed_single",
+    "long_articles",
+    "chaos",
+    "throughput",
+    "resume_speed",
+    "run_memory",
+    "injections",
+    "fuzz",
+    "score_speed",
+    "comparison_errors",
+)
+MEASURED: dict[str, Part] = {
+    "seed-record": seed_record,
+    "bad-inputs": bad_inputs,
+    **{name.replace("_", "-"): partial(benchmark, name) for name in BENCHMARKS},
+}
