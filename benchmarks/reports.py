@@ -13,7 +13,7 @@ _TOPICS = ("fisheries", "border posts", "rail links", "grain exports", "air rout
 
 
 def report(number: int) -> str:
-    """One report of about ninety words."""
+    """One report of about two hundred words."""
     host, guest = _NAMES[number % 6], _NAMES[(number + 1 + number // 6 % 5) % 6]
     office = _HOSTS[number % 4]
     ours, theirs = _COUNTRIES[number % 7], _COUNTRIES[(number + 1 + number // 7 % 6) % 7]
@@ -22,9 +22,17 @@ def report(number: int) -> str:
         f"{ours} {office} {host} met {theirs} {office} {guest} on Tuesday to discuss {topic}, "
         f"as report number {number}. says.\n\n"
         f'"We agreed on {number + 3} steps for {topic}," {host} said after the talks. '
-        f'"The rest will follow in spring."\n\n'
+        f'"The rest will follow in spring." The {ours} side has long asked for lower tariffs and '
+        f"for a joint commission on standards, which has not met since the last harvest.\n\n"
         f"{guest} thanked his hosts and noted that the work on {topic} would go on. "
-        f'"There is no doubt about that," he added.\n'
+        f'"There is no doubt about that," he added. A spokesperson for the ministry told reporters '
+        f"that a protocol on inspections, licences and the training of customs officers was ready "
+        f"for signature.\n\n"
+        f"According to the {theirs} minister, trade between the two countries grew by "
+        f"{number % 30 + 2} per cent. Critics at home doubt the figure, and a study by the central "
+        f"bank puts the growth of exports at half of it.\n\n"
+        f"The two ministers will meet again on May 20, when the agreement on {topic} and a plan "
+        f"for regional energy supply are to be reviewed.\n"
     )
 
 

@@ -109,9 +109,13 @@ class TransportError(AnswerError):
 
 
 class ContextExceeded(AnswerError):
-    """The request is longer than the model's context."""
+    """The request is longer than the model's context.
+
+    `limit` is that context in tokens, if the server said it.
+    """
 
     code = "too_long"
+    limit: int | None = None
 
 
 class TruncatedAnswer(AnswerError):

@@ -221,6 +221,8 @@ def _read_project_file(folder: Path) -> _ProjectFile | None:
         raise UsageError(f"is not TOML: {error}", where=str(path)) from None
     except UnicodeDecodeError:
         raise UsageError("is not UTF-8", where=str(path)) from None
+    except (ValueError, RecursionError):  # a number or a nesting without end
+        raise UsageError("is not TOML that can be read", where=str(path)) from None
     except OSError as error:
         raise UsageError(f"cannot be read: {error.strerror}", where=str(path)) from None
     file = _ProjectFile(path, _from_here(values, path.parent), _lines(text))

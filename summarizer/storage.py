@@ -17,6 +17,10 @@ _PATIENCE = 60.0  # seconds to wait for another process that writes
 _PAGE_CACHE_KIB = 8_192
 
 
+class Damaged(Exception):
+    """A row holds what this program never writes; `told` says so."""
+
+
 def open_storage(path: Path, *, kind: str, version: int, schema: str) -> sqlite3.Connection:
     """A connection to the file, which is made if it is not there. Any thread may use it.
 
@@ -51,6 +55,8 @@ def told(path: Path, kind: str) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _storage_error(path, kind, error) from None
+    except Damaged:
+        raise _damaged(path, kind) from None
     except OSError as error:
         raise StorageError(
             f"the {kind} cannot be written: {error.strerror or error}", where=str(path)
@@ -96,7 +102,15 @@ def _storage_error(path: Path, kind: str, error: sqlite3.Error) -> StorageError:
     elif name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         message, hint = f"the {kind} is in use by another process", "Wait until that one ends."
     elif name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
-        message, hint = f"is no {kind}, or a damaged one", "Move the file away and run again."
+        return _damaged(path, kind)
     else:
         message, hint = f"the {kind} fails: {error}", None
     return StorageError(message, where=str(path), hint=hint)
+
+
+def _damaged(path: Path, kind: str) -> StorageError:
+    return StorageError(
+        f"is no {kind}, or a damaged one",
+        where=str(path),
+        hint="Move the file away and run again.",
+    )

@@ -17,22 +17,25 @@ PACKAGE = ROOT / "summarizer"
 LONGEST = 400
 # What other rooms, and other programs, may count on.
 DOORS = {
-    "analysis": "Attribution Candidate DateFinder Event Mention Reading has_case is_concrete read",
+    "analysis": (
+        "Attribution Candidate DateFinder Event has_case is_concrete Mention Ordered read "
+        "Reading spans_in_order"
+    ),
     "article": (
         "Article article_id count_inputs decode detect_language find_inputs FrontMatter "
-        "MAX_BYTES paragraphs Quotation quotations read_inputs read_source sentences "
-        "Source Span span_at split_front_matter"
+        "marked MAX_BYTES one_line paragraphs Plain plain Quotation quotations "
+        "read_inputs read_source sentences Source Span span_at split_front_matter"
     ),
     "cli": "main",
     "evals": (
-        "AccuracyFigure ArticlePair ArticleScores Attribution BratEvent BratSpan "
-        "Comparison Counts EvalSet F1Figure Failure Finding Fixture FixtureSet Flip "
-        "GoldFile GoldMeeting GoldParticipant GoldStatement Headline Interval Invented "
-        "InventionFigure JOINT Macro PolnearArticle PolnearSet Problem Scores Split Tally "
-        "Task Verdict adjusted attributions check_fixtures compare confusions dump_scores "
-        "fixture_set_hash flips gate headlines load_fixtures load_polnear load_scores "
-        "open_set oracle read_answer read_brat record_to_brat score score_polnear "
-        "score_runs smallest_detectable suspects write_brat"
+        "AccuracyFigure adjusted ArticlePair ArticleScores Attribution attributions "
+        "BratEvent BratSpan check_fixtures compare Comparison confusions Counts "
+        "dump_scores EvalSet F1Figure Failure Finding Fixture fixture_set_hash FixtureSet "
+        "Flip flips gate GoldFile GoldMeeting GoldParticipant GoldStatement Headline "
+        "headlines Interval Invented InventionFigure JOINT load_fixtures load_polnear "
+        "load_scores Macro open_set oracle PolnearArticle PolnearSet Problem read_answer "
+        "read_brat record_to_brat score score_polnear score_runs Scores "
+        "smallest_detectable Split suspects Tally Task Verdict write_brat"
     ),
     "extract": "summarize_article",
     "lexicon": "Lexicon Phrases is_wide languages lexicon",
@@ -40,10 +43,10 @@ DOORS = {
         "announce Answer AnswerCache cache_info cache_path CacheInfo Catalogue "
         "check_reachable choice_probabilities clear_cache DialectName DIALECTS "
         "EmbeddedServer Endpoint find_model find_warm Findings INSTEAD LADDER "
-        "load_catalogue load_prices Manner Model ModelEntry models_folder Pace Pacer "
-        "Parameters Price PriceTable Progress pull remove Request request_sha256 "
-        "requests_sha256 schema_name ServerAddress Stage strict_schema Token Trial Usage "
-        "usage_of verify weights_identity weights_path"
+        "load_catalogue load_prices LOCAL LOCAL_CONTEXT Manner Model ModelEntry "
+        "models_folder Pace Pacer Parameters Price PriceTable Progress pull remove "
+        "Request request_sha256 requests_sha256 schema_name ServerAddress Stage "
+        "strict_schema Token Trial Usage usage_of verify weights_identity weights_path"
     ),
     "prompt": (
         "ASKS Ask Message Parameters Piece Problem Prompt check_prompt diff_prompts "

@@ -5,6 +5,7 @@ from summarizer.analysis.dates import DateFinder
 from summarizer.analysis.events import Event, is_concrete
 from summarizer.analysis.mentions import Mention
 from summarizer.analysis.named import has_case
+from summarizer.analysis.ordered import Ordered, spans_in_order
 from summarizer.analysis.people import Candidate
 from summarizer.analysis.reading import Reading, read
 
@@ -14,8 +15,10 @@ __all__ = [
     "DateFinder",
     "Event",
     "Mention",
+    "Ordered",
     "Reading",
     "has_case",
     "is_concrete",
     "read",
+    "spans_in_order",
 ]

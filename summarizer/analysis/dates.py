@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Literal
 
 from summarizer.article import Span, span_at
@@ -21,6 +21,11 @@ _DAY = r"(?P<{0}>[12]?\d|3[01]|0[1-9])(?:st|nd|rd|th|er|º|\.)?"
 _YEAR = r"(?P<year>(?:19|20|١٩|٢٠)\d\d)"
 _TO = r"\s*(?:-|–|—|to|and|bis|au|al|y|et|по|и|до|至|إلى)\s*"
 _HEAD_LINES = 5
+_LINE_WORDS = 10  # of a line that holds a date and no sentence
+_LEAD_WORDS = 6  # before the date in `CITY, Country, June 18, 2024 (Agency) – …`
+_BEHIND = re.compile(r"\s*(?:$|[.,:;|·(\[–—-])", re.MULTILINE)
+_COMMA = re.compile(r"\s*[,،，(]\s*")
+_DELAY = timedelta(days=31)  # between the date line of a report and its publication
 
 
 @dataclass(frozen=True)
@@ -111,7 +116,7 @@ class DateFinder:
                     mention = self._mention(span, match.groupdict())
                     if mention is not None:
                         found.append(mention)
-        return tuple(sorted(found, key=lambda mention: mention.span.start))
+        return tuple(_explained(text, sorted(found, key=lambda mention: mention.span.start)))
 
     def _mention(self, span: Span, parts: dict[str, str | None]) -> DateMention | None:
         if word := parts.get("offset"):
@@ -140,12 +145,22 @@ class DateFinder:
             return None
         return DateMention(span, first=first, last=last)
 
-    def date_line(self, text: str) -> date | None:
-        """The full date that stands in the first lines of an article (a date line), if any."""
+    def anchor(self, text: str, published: date | None) -> date | None:
+        """The day from which others are told: that of the date line, else that of publication.
+
+        A date line far from a known day of publication is the day of something else.
+        """
+        line = self._date_line(text)
+        if line and published and abs(line - published) > _DELAY:
+            return published
+        return line or published
+
+    def _date_line(self, text: str) -> date | None:
+        """The full date in the first lines that is on a line of its own, or begins the report."""
         head = "\n".join(text.split("\n")[: _HEAD_LINES * 2])[:600]
         for mention in self.find(head, 0, len(head)):
             day = mention.first
-            if day and day.year and mention.last is None:
+            if day and day.year and mention.last is None and _is_date_line(text, mention.span):
                 return date(day.year, day.month, day.day)
         return None
 
@@ -164,9 +179,17 @@ class DateFinder:
             last = Day(first.year, mention.last.month, mention.last.day)
             if first.year and (last.month, last.day) < (first.month, first.day):
                 last = Day(first.year + 1, last.month, last.day)
+            if not _exists(last):
+                return None
             return f"{first.edtf()}/{last.edtf()}"
         if anchor is None:
             return None
+        try:
+            return self._beside(mention, anchor, tense)
+        except OverflowError:  # before the first year of the calendar, or after its last
+            return None
+
+    def _beside(self, mention: DateMention, anchor: date, tense: Tense) -> str | None:
         if mention.offset is not None:
             return (anchor + timedelta(days=mention.offset)).isoformat()
         if mention.day is not None:
@@ -190,6 +213,33 @@ class DateFinder:
         return f"{first.isoformat()}/{last.isoformat()}"
 
 
+def _explained(text: str, found: Sequence[DateMention]) -> list[DateMention]:
+    """The mentions, with `yesterday, November 4` as one that has its day from the second part."""
+    joined: list[DateMention] = []
+    for mention in found:
+        last = joined[-1] if joined else None
+        if last is not None and last.first is None and mention.first is not None:
+            gap = text[last.span.end : mention.span.start]
+            if _COMMA.fullmatch(gap):
+                whole = span_at(text, last.span.start, mention.span.end)
+                joined[-1] = replace(mention, span=whole)
+                continue
+        joined.append(mention)
+    return joined
+
+
+def _is_date_line(text: str, span: Span) -> bool:
+    """Whether a date is told for itself: a sentence names the day of what it reports."""
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    line = text[start : end if end >= 0 else len(text)].strip()
+    if len(line.split()) <= _LINE_WORDS and line[-1] not in ".!?。…":
+        return True
+    before = text[start : span.start].split()
+    lower = sum(word[0].islower() for word in before)
+    return len(before) <= _LEAD_WORDS and lower <= 1 and _BEHIND.match(text, span.end) is not None
+
+
 def _nearest(day: int, anchor: date, tense: Tense) -> str:
     """The day of that number at or before the anchor, or at or after it."""
     step = timedelta(days=-1 if tense == "past" else 1)
@@ -202,8 +252,10 @@ def _with_year(day: Day, anchor: date | None, tense: Tense) -> Day:
     """The day in the year that puts it nearest to the anchor on the side that `tense` says."""
     if day.year or anchor is None:
         return day
-    years = [anchor.year - 1, anchor.year, anchor.year + 1]
-    dates = [date(y, day.month, day.day) for y in years if _exists(Day(y, day.month, day.day))]
+    near = range(max(MINYEAR, anchor.year - 1), min(MAXYEAR, anchor.year + 1) + 1)
+    dates = [date(y, day.month, day.day) for y in near if _exists(Day(y, day.month, day.day))]
+    if not dates:
+        return day
     slack = timedelta(days=1)
     if tense == "past":
         fitting = [d for d in dates if d <= anchor + slack] or dates

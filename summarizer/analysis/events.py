@@ -14,14 +14,17 @@ from datetime import date
 
 from summarizer.analysis.dates import DateFinder, DateMention, Tense
 from summarizer.analysis.mentions import Mention
+from summarizer.analysis.ordered import Ordered, spans_in_order
 from summarizer.article import Quotation, Span, span_at
 from summarizer.lexicon import Lexicon, Phrases
+from summarizer.record import MeetingStatus, date_problem
 
 _LEAD = 4
 _LINE = 60  # characters: a longer line is a sentence
 _HAS_PLACE = ("in_person", "hybrid", "unknown")  # a call or a letter has none
 _DATELINE = re.compile(r"([^\W\d_][^–—,(\d]{1,30}?)(?:,|\s*\(|\s[–—-])[^–—-]{0,40}?[–—-]+\s")
-_STATUSES = ("cancelled", "proposed", "planned", "held")
+_YEAR = re.compile(r"\d{4}-")
+_STATUSES: tuple[MeetingStatus, ...] = ("cancelled", "proposed", "planned", "held")
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Event:
 
     sentence: Span
     trigger: Span
-    status: str
+    status: MeetingStatus
     status_span: Span
     kind: str
     kind_span: Span | None
@@ -112,17 +115,23 @@ class EventFinder:
         published: date | None,
     ) -> tuple[Event, ...]:
         """The meetings of an article in order, the one it is about first."""
-        anchor = self._dates.date_line(text) or published
+        anchor = self._dates.anchor(text, published)
         lines = _Lines.of(text, self._dates)
         sentences = [s for s in sentences if not any(s.within(line) for line in lines.spans)]
         found: list[Event] = []
+        marked = spans_in_order(quoted)
+        named = Ordered(mentions, lambda mention: mention.span)
         for number, sentence in enumerate(sentences):
-            event = self._in_sentence(text, sentence, quoted, mentions, anchor)
+            around = sentence.start, sentence.end
+            event = self._in_sentence(
+                text, sentence, marked.touching(*around), named.touching(*around), anchor
+            )
             if event is None:
                 continue
             self._add(text, found, event, number)
         if found:
             found[0] = self._with_lines(found[0], lines, anchor)
+        found = [_with_known_year(event, text, published) for event in found]
         return tuple(e if e.mode in _HAS_PLACE else replace(e, place=None) for e in found)
 
     def _with_lines(self, event: Event, lines: _Lines, anchor: date | None) -> Event:
@@ -151,7 +160,7 @@ class EventFinder:
         lead = text[event.sentence.start : event.trigger.start]
         definite = self._definite.within(lead[-25:]) or self._definite.whole(event.trigger.text)
         other_day = bool(event.edtf and other.edtf and event.edtf != other.edtf)
-        if is_concrete(event) and other_day:
+        if (is_concrete(event) and other_day) or _is_by_other_means(other, event):
             return False
         if definite and not (event.status != "held" and other.status == "held"):
             return True
@@ -220,7 +229,7 @@ class EventFinder:
 
     def _status(
         self, text: str, sentence: Span, trigger: Span, quoted: Sequence[Quotation]
-    ) -> tuple[str, Span]:
+    ) -> tuple[MeetingStatus, Span]:
         tables = (self._cancelled, self._proposed, self._future)
         for status, phrases in zip(_STATUSES, tables, strict=False):
             for start, end in phrases.find(text, sentence.start, sentence.end):
@@ -327,8 +336,28 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\*", r"\w*") for word in ordered) or r"(?!)"
 
 
+def _with_known_year(event: Event, text: str, published: date | None) -> Event:
+    """The event without a year that only arithmetic gives: the day after December 31."""
+    if event.edtf is None:
+        return event
+    day = published.isoformat() if published else None
+    if date_problem(event.edtf, status=event.status, article_text=text, published=day) is None:
+        return event
+    return replace(event, edtf=_YEAR.sub("XXXX-", event.edtf))
+
+
 def _inside(span: Span, quoted: Sequence[Quotation]) -> bool:
     return any(q.start <= span.start < q.end for q in quoted)
+
+
+def _is_by_other_means(other: Event, event: Event) -> bool:
+    """Whether officials who met also spoke, say by telephone, with somebody else."""
+    if event.mode == other.mode or {event.mode, other.mode} & {"unknown", "hybrid"}:
+        return False
+    told = " ".join(span.text for span in (other.sentence, *other.support))
+    names = [m for m in event.people if m.kind == "name" and m.name]
+    fresh = [m for m in names if m.name and m.name.text.split()[-1] not in told]
+    return len(names) > len(fresh) and any(m.role or m.rank or m.country for m in fresh)
 
 
 def _gap(span: Span, other: Span) -> int:

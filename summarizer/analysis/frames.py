@@ -8,11 +8,13 @@ from dataclasses import replace
 
 from summarizer.analysis.attribution import Frame
 from summarizer.analysis.mentions import Mention
+from summarizer.analysis.ordered import Ordered, spans_in_order
 from summarizer.analysis.speech_rules import SpeechRules
 from summarizer.analysis.wording import STATEMENT_WORDS, TRIM, WORDS, length
 from summarizer.article import Quotation, Span, span_at
 
 _CLAUSE_WORDS = 3
+_NEAR = 8  # characters: a quotation this far from a sentence may be what its cue reports
 _ASIDE = re.compile(r",[^,.;:]*,|\([^()]*\)")
 _DATELINE = re.compile(r"[A-ZÀ-ÞА-ЯЁ][\w’'., ]{1,40}?(?:\([^)]*\)\s*)?[–—-]{1,2}\s")
 
@@ -33,8 +35,11 @@ class FrameFinder:
         """Every cue outside quotations, with the mention that is its subject."""
         found: list[Frame] = []
         speaking: Mention | None = None
+        named = Ordered(mentions, lambda mention: mention.span)
+        marked = spans_in_order(quoted)
         for number, sentence in enumerate(sentences):
-            inside = [m for m in mentions if m.span.within(sentence)]
+            inside = named.within(sentence.start, sentence.end)
+            quoted = marked.touching(sentence.start - _NEAR, sentence.end + _NEAR)
             earlier: Frame | None = None
             for start, end in self._rules.cues.find(text, sentence.start, sentence.end):
                 if any(q.start <= start < q.end for q in quoted):

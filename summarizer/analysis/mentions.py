@@ -254,6 +254,8 @@ def _apposed(
     if a.kind == "description" and b.kind == "name" and b.role is None and not a.plural:
         if letters[first[0]] not in "DGC'" and not b.rank:
             return None
+        if letters[second[1] : second[1] + 1] == "&":  # `according to the minister, A and B …`
+            return None
         return replace(a, span=whole, kind="name", name=b.name, rank=b.rank or a.rank)
     follows = letters[second[1] : second[1] + 1]
     if a.kind == "name" and b.kind == "description" and a.role is None and not b.plural:

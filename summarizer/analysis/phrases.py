@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from summarizer.analysis.mentions import Mention
+from summarizer.analysis.ordered import spans_in_order
 from summarizer.article import Quotation, Span, span_at
 from summarizer.lexicon import Lexicon, Phrases
 
@@ -46,18 +47,18 @@ class PhraseFinder:
         limit: int,
     ) -> tuple[Span, ...]:
         """The `limit` best phrases, best first, none a repetition of another."""
-        names = [
+        names = spans_in_order(
             m.span
             for m in mentions
             if m.kind in ("name", "description")
             or (m.kind == "organization" and " " in m.span.text)
-        ]
+        )
         found: list[tuple[Span, bool]] = []
         for sentence in sentences:
             start = self._discussed.first(text, sentence.start, sentence.end)
             parts = self._between if self._wide else self._in_sentence
             for span in parts(text, sentence):
-                if any(span.overlaps(name) for name in names):
+                if names.touching(span.start, span.end):
                     continue
                 found.append((span, start is not None and span.start >= start[1]))
         degree = self._degrees([span.text for span, _ in found])

@@ -4,16 +4,61 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from summarizer.analysis.attribution import Attribution, Frame
 from summarizer.analysis.mentions import Mention
+from summarizer.analysis.ordered import Ordered, spans_in_order
 from summarizer.analysis.speech_rules import SpeechRules
 from summarizer.analysis.wording import STATEMENT_WORDS, TRIM, WORDS, length
 from summarizer.article import Quotation, Span, span_at
 
 _GAP_WORDS = 35
+
+
+@dataclass(frozen=True)
+class _Near:
+    """What stands around one quotation, which is all that can report it."""
+
+    paragraph: Span
+    sentences: Sequence[Span]
+    quoted: Sequence[Quotation]
+    mentions: Sequence[Mention]
+    frames: Sequence[Frame]
+
+
+class _Surroundings:
+    """What stands around each quotation of an article."""
+
+    def __init__(
+        self,
+        paragraphs: Sequence[Span],
+        sentences: Sequence[Span],
+        quoted: Sequence[Quotation],
+        mentions: Sequence[Mention],
+        frames: Sequence[Frame],
+    ) -> None:
+        self._paragraphs = spans_in_order(paragraphs)
+        self._sentences = spans_in_order(sentences)
+        self._quoted = quoted
+        self._mentions = Ordered(mentions, lambda mention: mention.span)
+        self._frames = Ordered(frames, lambda frame: frame.cue)
+
+    def of(self, number: int) -> _Near:
+        """From the last sentence before the paragraph of a quotation to the end of both."""
+        quotation = self._quoted[number]
+        (paragraph,) = self._paragraphs.touching(quotation.start, quotation.start + 1)
+        first = self._sentences.before(paragraph.start - 1)
+        start = first.start if first else paragraph.start
+        end = max(quotation.end, paragraph.end) + 2
+        return _Near(
+            paragraph,
+            self._sentences.between(start, end),
+            self._quoted[max(0, number - 1) : number + 2],
+            self._mentions.touching(start, end),
+            self._frames.between(start, end),
+        )
 
 
 class QuotedFinder:
@@ -34,23 +79,25 @@ class QuotedFinder:
         """The statements that quotations are part of, in order."""
         found: list[Attribution] = []
         previous: Quotation | None = None
-        for quotation in quoted:
-            paragraph = next(p for p in paragraphs if p.start <= quotation.start < p.end)
-            made = self._of_quotation(text, paragraph, sentences, quoted, quotation, frames)
+        surroundings = _Surroundings(paragraphs, sentences, quoted, mentions, frames)
+        for number, quotation in enumerate(quoted):
+            near = surroundings.of(number)
+            paragraph, lines, cues = near.paragraph, near.sentences, near.frames
+            made = self._of_quotation(text, paragraph, lines, near.quoted, quotation, cues)
             last = found[-1] if found else None
             if (
                 made is None
                 and last
                 and previous
-                and self._goes_on(text, paragraph, previous, quotation, last, frames)
+                and self._goes_on(text, paragraph, previous, quotation, last, cues)
             ):
-                found[-1] = _extended(last, quotation)
+                found[-1] = _extended(text, last, quotation)
                 previous = quotation
                 continue
             if made is None:
-                made = self._standing_alone(text, paragraph, sentences, mentions, quotation, last)
+                made = self._standing_alone(text, paragraph, lines, near.mentions, quotation, last)
             elif last and previous and _same_clause(text, made, last, previous, quotation):
-                found[-1] = _extended(last, quotation)
+                found[-1] = _extended(text, last, quotation)
                 previous = quotation
                 continue
             if made is not None:
@@ -256,7 +303,8 @@ class QuotedFinder:
         complete = quotation.text[-1:] in ".!?…,。！？" and words >= STATEMENT_WORDS
         if not (colon and words >= 2) and not (own and complete):
             return None
-        nearest = max((s for s in sentences if s.start < quotation.start), key=lambda s: s.start)
+        before = (s for s in sentences if s.start < quotation.start)
+        nearest = max(before, key=lambda s: s.start, default=paragraph)
         if nearest.start >= quotation.start - 1 or not colon:
             earlier = [
                 s for s in sentences if paragraph.start <= s.start and s.end < quotation.start
@@ -269,15 +317,17 @@ class QuotedFinder:
         return Attribution("direct", quotation.spans, quotation.spans, None, source, carried=True)
 
 
-def _extended(last: Attribution, quotation: Quotation) -> Attribution:
+def _extended(text: str, last: Attribution, quotation: Quotation) -> Attribution:
     """The last statement with one more quoted part."""
     spans = last.spans + quotation.spans
     if last.quote_type == "direct":
         return replace(last, spans=spans, content=spans)
-    covered = any(c.start <= quotation.start and quotation.end <= c.end for c in last.content)
-    return replace(
-        last, spans=spans, content=last.content if covered else last.content + quotation.spans
-    )
+    clause = last.content[-1]
+    if quotation.start >= clause.end:
+        return replace(last, spans=spans, content=last.content + quotation.spans)
+    # It is a part of the clause, which ends with it at the earliest: a comma inside the marks.
+    whole = span_at(text, clause.start, max(clause.end, quotation.end))
+    return replace(last, spans=spans, content=(*last.content[:-1], whole))
 
 
 def _same_clause(

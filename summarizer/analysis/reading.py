@@ -13,6 +13,7 @@ from summarizer.analysis.events import Event, EventFinder
 from summarizer.analysis.incises import Incises
 from summarizer.analysis.mentions import Mention, MentionFinder
 from summarizer.analysis.named import NamedFinder, has_case
+from summarizer.analysis.ordered import spans_in_order
 from summarizer.analysis.people import Candidate, PeopleFinder
 from summarizer.analysis.phrases import PhraseFinder
 from summarizer.analysis.speech import SpeechFinder
@@ -86,7 +87,8 @@ def read(article: Article, names: Sequence[str] = ()) -> Reading:
         every = finders.named.mentions(text, names)
     else:
         every = finders.mentions.mentions(text, lines)
-    outside = tuple(m for m in every if not _quoted(m, quoted))
+    marked = spans_in_order(quoted)
+    outside = tuple(m for m in every if not marked.holds(m.span.start))
     speech = finders.speech.attributions(text, parts, lines, quoted, every)
     sources = [a.source for a in speech if a.source]
     people = finders.people.candidates(outside, sources)
@@ -105,7 +107,3 @@ def read(article: Article, names: Sequence[str] = ()) -> Reading:
         events,
         phrases,
     )
-
-
-def _quoted(mention: Mention, quoted: Sequence[Quotation]) -> bool:
-    return any(q.start <= mention.span.start < q.end for q in quoted)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from summarizer.analysis.attribution import Attribution, Frame
+from summarizer.analysis.ordered import Ordered, spans_in_order
 from summarizer.analysis.speech_rules import SpeechRules
 from summarizer.analysis.wording import TRIM, WORDS, clause_like
 from summarizer.article import Quotation, Span, span_at
 from summarizer.lexicon import is_wide
+
+_JOINT = 120  # characters: no longer words join two clauses
 
 
 class ReportedFinder:
@@ -27,13 +31,28 @@ class ReportedFinder:
     ) -> list[Attribution]:
         """The reported clauses of all cues, those that overlap `taken` left out."""
         found: list[Attribution] = []
+        marked, occupied = spans_in_order(quoted), spans_in_order(taken)
+        for number, group in groupby(frames, key=lambda frame: frame.sentence):
+            sentence = sentences[number]
+            near = marked.touching(sentence.start, sentence.end)
+            found += self._in_sentence(text, sentence, list(group), near, occupied)
+        return found
+
+    def _in_sentence(
+        self,
+        text: str,
+        sentence: Span,
+        frames: Sequence[Frame],
+        quoted: Sequence[Quotation],
+        taken: Ordered[Span],
+    ) -> list[Attribution]:
+        found: list[Attribution] = []
         for number, frame in enumerate(frames):
             if frame.source is None or self._rules.mental.whole(frame.cue.text):
                 continue
-            sentence = sentences[frame.sentence]
-            following = [f for f in frames[number + 1 :] if f.sentence == frame.sentence]
+            following = frames[number + 1 :]
             clause = self._clause(text, sentence, frame, following, quoted)
-            if clause is None or any(clause.overlaps(other) for other in taken):
+            if clause is None or taken.touching(clause.start, clause.end):
                 continue
             others = [f for f in following if f.source and f.source != frame.source]
             if frame.according and any(f.cue.within(clause) for f in others):
@@ -73,13 +92,15 @@ class ReportedFinder:
 
     def _joint(self, text: str, frame: Frame, other: Frame) -> int | None:
         """Where the clause of `frame` ends because another cue of its sentence begins anew."""
-        gap = text[frame.cue.end : other.cue.start]
-        if (match := self._rules.conjunction.search(gap)) is not None:
-            return frame.cue.end + match.start()
-        if other.source and frame.cue.end <= other.source.span.start < other.cue.start:
-            gap = text[frame.cue.end : other.source.span.start]
-            if (match := self._rules.new_clause.search(gap)) is not None:
-                return frame.cue.end + match.start()
+        end = other.cue.start
+        start = max(frame.cue.end, end - _JOINT)
+        if (match := self._rules.conjunction.search(text, start, end)) is not None:
+            return match.start()
+        if other.source and frame.cue.end <= other.source.span.start < end:
+            end = other.source.span.start
+            start = max(frame.cue.end, end - _JOINT)
+            if (match := self._rules.new_clause.search(text, start, end)) is not None:
+                return match.start()
         return None
 
     def _clause_of_according(self, text: str, sentence: Span, frame: Frame) -> Span | None:

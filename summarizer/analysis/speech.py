@@ -8,6 +8,7 @@ from dataclasses import replace
 from summarizer.analysis.attribution import Attribution
 from summarizer.analysis.frames import FrameFinder
 from summarizer.analysis.mentions import Mention
+from summarizer.analysis.ordered import Ordered, spans_in_order
 from summarizer.analysis.quoted import QuotedFinder
 from summarizer.analysis.reported import ReportedFinder
 from summarizer.analysis.speech_rules import SpeechRules
@@ -44,10 +45,14 @@ class SpeechFinder:
             same = self.attributions(plain, parts, lines, marked, mentions)
             return tuple(_restored(text, a) for a in same)
         frames = self._frames.frames(text, sentences, quoted, mentions)
-        outer = [q for q in quoted if not any(_inside_name(q, m) for m in mentions)]
+        named = Ordered(mentions, lambda mention: mention.span)
+        outer = [
+            q for q in quoted if not any(_inside_name(q, m) for m in named.touching(q.start, q.end))
+        ]
         found = self._quoted.statements(text, paragraphs, sentences, outer, mentions, frames)
         spoken = turns(text, paragraphs, outer, mentions)
-        found = [a for a in found if not any(_overlap(a, t) for t in spoken)] + spoken
+        turned = spans_in_order(span for turn in spoken for span in turn.content)
+        found = [a for a in found if not _overlaps(a, turned)] + spoken
         taken = [s for a in found for s in a.content]
         found += self._reported.statements(text, sentences, outer, frames, taken)
         return tuple(sorted(found, key=lambda a: a.content[0].start))
@@ -69,8 +74,8 @@ def _restored(text: str, found: Attribution) -> Attribution:
     )
 
 
-def _overlap(one: Attribution, other: Attribution) -> bool:
-    return any(a.overlaps(b) for a in one.content for b in other.content)
+def _overlaps(one: Attribution, others: Ordered[Span]) -> bool:
+    return any(others.touching(span.start, span.end) for span in one.content)
 
 
 def _inside_name(quotation: Quotation, mention: Mention) -> bool:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from summarizer.lexicon import Lexicon, Phrases
 
 _WORD = re.compile(
-    r"(?<=\w)['’][sS](?!\w)|(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?=\s+\w)|\w+(?:[-'’.]\w+)*|[^\w\s]",
+    r"(?<=\w)['’][sS](?!\w)|(?:[^\W\d_]\.){2,}(?!\w)|[^\W\d_]\.(?=\s+\w)|\w+(?:[-'’.]\w+)*|[^\w\s]",
 )
 _POSSESSIVE = re.compile(r"(?<=\w)['’][sS]?$")
 _INITIAL = re.compile(r"[^\W\d_]\.(?=\s+[^\W\d_])")

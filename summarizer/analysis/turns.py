@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from summarizer.analysis.attribution import Attribution
 from summarizer.analysis.mentions import Mention
+from summarizer.analysis.ordered import Ordered, spans_in_order
 from summarizer.article import Quotation, Span, span_at
 
 _TURN = re.compile(r"([^\W\d_][^:“”\"«».]{2,70}):\s+(?=\S)")
@@ -23,14 +24,14 @@ def turns(
     One paragraph alone of this form is no transcript; neither is one that goes on in marks.
     """
     heads: list[tuple[int, Span, int]] = []
+    marked = spans_in_order(quoted)
+    places = Ordered(mentions, lambda mention: mention.span)
     for number, paragraph in enumerate(paragraphs):
         match = _TURN.match(text[paragraph.start : paragraph.end])
-        if match is None or any(
-            q.start <= paragraph.start + match.end() + 1 < q.end for q in quoted
-        ):
+        if match is None or marked.holds(paragraph.start + match.end() + 1):
             continue
         named = span_at(text, paragraph.start, paragraph.start + match.end(1))
-        if named.text.isupper() or any(m.span.overlaps(named) for m in mentions):
+        if named.text.isupper() or places.touching(named.start, named.end):
             heads.append((number, named, paragraph.start + match.end()))
     if len(heads) < 2:
         return []
@@ -38,12 +39,8 @@ def turns(
     for at, (number, named, start) in enumerate(heads):
         stop = heads[at + 1][0] if at + 1 < len(heads) else number + 1
         spans = [span_at(text, start, paragraphs[number].end)]
-        spans += [p for p in paragraphs[number + 1 : stop] if not _is_report(p, quoted)]
-        mention = next((m for m in mentions if m.span.overlaps(named)), None)
+        spans += [p for p in paragraphs[number + 1 : stop] if not marked.between(p.start, p.end)]
+        mention = next(iter(places.touching(named.start, named.end)), None)
         source = mention or Mention(named, "name", name=named)
         turns.append(Attribution("direct", tuple(spans), tuple(spans), None, source))
     return turns
-
-
-def _is_report(paragraph: Span, quoted: Sequence[Quotation]) -> bool:
-    return any(paragraph.start <= q.start < paragraph.end for q in quoted)

@@ -7,8 +7,10 @@ from summarizer.article.front_matter import FrontMatter, split_front_matter
 from summarizer.article.inputs import read_inputs, read_source
 from summarizer.article.language import detect_language
 from summarizer.article.paragraphs import paragraphs
+from summarizer.article.plain import Plain, plain
 from summarizer.article.quotations import Quotation, quotations
 from summarizer.article.sentences import sentences
+from summarizer.article.shown import marked, one_line
 from summarizer.article.sources import Source, find_inputs
 from summarizer.article.span import Span, span_at
 
@@ -16,6 +18,7 @@ __all__ = [
     "MAX_BYTES",
     "Article",
     "FrontMatter",
+    "Plain",
     "Quotation",
     "Source",
     "Span",
@@ -24,7 +27,10 @@ __all__ = [
     "decode",
     "detect_language",
     "find_inputs",
+    "marked",
+    "one_line",
     "paragraphs",
+    "plain",
     "quotations",
     "read_inputs",
     "read_source",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from summarizer.article.sources import find_inputs
@@ -17,11 +18,16 @@ def count_inputs(args: Sequence[str]) -> int | None:
     for found in find_inputs(args):
         if isinstance(found, InputError) or found.kind not in ("stdin", "jsonl"):
             total += 1
-        elif found.kind == "stdin":
+        elif found.kind == "stdin" or _is_read_once(found.uri):
             return None
         else:
             total += _lines(found.uri)
     return total
+
+
+def _is_read_once(path: str) -> bool:
+    """Whether what is read from there is gone, as from a pipe."""
+    return os.path.exists(path) and not os.path.isfile(path)
 
 
 def _lines(path: str) -> int:

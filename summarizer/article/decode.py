@@ -6,6 +6,7 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
+from summarizer.article.hidden import invisible
 from summarizer.errors import InputError
 
 if TYPE_CHECKING:
@@ -83,9 +84,19 @@ def tidy(text: str, *, where: str) -> str:
         raise InputError("is binary, not text", where=where, hint=_HINT_TEXT)
     if _SURROGATE.search(text):
         raise InputError("holds broken characters", where=where, hint=_HINT_ENCODING)
-    if not text.strip():
+    if not text.strip() or _is_blank(text):
         raise InputError("is empty", where=where, hint="Give a file that holds an article.")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _is_blank(text: str) -> bool:
+    """Whether nothing of a text shows; most texts tell by their first letter."""
+    if text.lstrip()[0].isalnum():
+        return False
+    shown = list(text)
+    for start, end in invisible(text):
+        shown[start:end] = " " * (end - start)
+    return not "".join(shown).strip()
 
 
 def _decode(data: bytes, where: str, declared: str | None) -> str:

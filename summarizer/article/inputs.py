@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -64,7 +65,7 @@ def read_source(
         if source.kind == "web":
             yield _fetched(source.uri, published, limit, allow_private)
             return
-        with open(source.uri, "rb") as stream:
+        with open(source.uri, "rb", opener=_without_waiting) as stream:
             if source.kind == "jsonl":
                 yield from read_jsonl(stream, uri=source.uri, published=published, limit=limit)
                 return
@@ -74,6 +75,15 @@ def read_source(
         yield error
     except (OSError, ValueError) as error:
         yield unreadable(source.uri, error)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file; a pipe that nobody writes to is one that has ended."""
+    without = getattr(os, "O_NONBLOCK", 0)
+    handle = os.open(path, flags | without)
+    if without:
+        os.set_blocking(handle, True)
+    return handle
 
 
 def _read_all(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from summarizer.article.plain import visible
+
 # A script that one language of the news uses settles it.
 _ALONE = {
     "ja": r"\u3040-\u30ff",
@@ -53,7 +55,7 @@ _KANA_SHARE = 0.05  # Japanese is mostly Chinese characters by count; Chinese ha
 
 def detect_language(text: str) -> str | None:
     """The ISO 639-1 code of the language of most of `text`; null if too short to tell."""
-    sample = text[:_SAMPLE]
+    sample = visible(text[: 2 * _SAMPLE]).text[:_SAMPLE]
     counts = {name: len(letters.findall(sample)) for name, letters in _SCRIPTS.items()}
     if counts["ja"] > _KANA_SHARE * (counts["ja"] + counts["zh"]):
         counts["ja"] += counts["zh"]

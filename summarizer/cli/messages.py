@@ -7,8 +7,11 @@ import traceback
 
 from summarizer.errors import ProgramFault, SummarizerError
 
-# A file's name may hold control characters; none of them reaches the terminal.
-_CONTROLS = {code: "?" for code in (*range(10), *range(11, 32), *range(127, 160))}
+# A file's name may hold controls, and signs that reorder or hide letters: none is printed.
+_CONTROLS = (*range(10), *range(11, 32), *range(127, 160), 0x61C, 0xFEFF)
+_HIDING = (*range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070))
+_TAGS = range(0xE0000, 0xE0080)
+_SHOWN = {code: "?" for code in (*_CONTROLS, *_HIDING, *_TAGS)}
 
 _debug = False
 
@@ -20,9 +23,14 @@ def set_debug(on: bool) -> bool:
     return on
 
 
+def shown(text: str) -> str:
+    """Text with a question mark for every character that could steer a terminal."""
+    return text.translate(_SHOWN)
+
+
 def note(text: str) -> None:
     """Say something that is not an error."""
-    print(text.translate(_CONTROLS), file=sys.stderr, flush=True)
+    print(shown(text), file=sys.stderr, flush=True)
 
 
 def error(failure: SummarizerError, *, name: str | None = None) -> None:
@@ -50,4 +58,4 @@ def fault(failure: ProgramFault) -> None:
 
 def _traceback(failure: Exception) -> None:
     if _debug:
-        traceback.print_exception(failure, file=sys.stderr)
+        note("".join(traceback.format_exception(failure)).rstrip())

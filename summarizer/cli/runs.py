@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from summarizer.cli import messages
 from summarizer.errors import InputError, SummarizerError, UsageError
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ def show(
             if isinstance(entry.result, SummarizerError):
                 found = state_of(entry.result)
                 if found in wanted:
-                    typer.echo(f"{found:<10}  {entry.name}: {entry.result.message}")
+                    line = f"{found:<10}  {entry.name}: {entry.result.message}"
+                    typer.echo(messages.shown(line))
 
 
 @app.command()

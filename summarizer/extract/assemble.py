@@ -34,19 +34,37 @@ class Parts:
     checks: list[Check]
 
 
-def persons(figures: Sequence[Candidate]) -> list[Person]:
-    """The figures as persons, `p1` first."""
-    return [_person(f"p{number}", figure) for number, figure in enumerate(figures, 1)]
+def persons(figures: Sequence[Candidate]) -> tuple[list[Person], dict[Candidate, str]]:
+    """The figures as persons, `p1` first, and their ids.
+
+    Of two of one name, say `Mr. Lima` and `Mrs. Lima`, the second goes by more of the article's
+    words; two who cannot be told apart by these are one person.
+    """
+    found: dict[tuple[str, str], tuple[str, list[Candidate]]] = {}
+    for figure in figures:
+        names = (figure.name, figure.mentions[0].span.text)
+        keys = [(figure.type, " ".join(name.casefold().split())) for name in names]
+        free = next((n for n, key in enumerate(keys) if key not in found), None)
+        if free is None:
+            found[keys[-1]][1].append(figure)
+        else:
+            found[keys[free]] = names[free], [figure]
+    people = [
+        _person(f"p{number}", name, one) for number, (name, one) in enumerate(found.values(), 1)
+    ]
+    each = zip(people, found.values(), strict=True)
+    return people, {figure: person.id for person, (_, one) in each for figure in one}
 
 
-def _person(identifier: str, figure: Candidate) -> Person:
+def _person(identifier: str, name: str, figures: Sequence[Candidate]) -> Person:
+    figure = figures[0]
     role = figure.first("role") if figure.named or figure.type == "person" else None
     rank = figure.first("rank")
     country = figure.country if figure.type != "group" or not figure.title else None
     return Person(
         id=identifier,
         type=figure.type,
-        name=figure.name,
+        name=name,
         role=role.text if role else None,
         rank=rank.text if rank else None,
         country=country[0] if country else None,
@@ -56,7 +74,7 @@ def _person(identifier: str, figure: Candidate) -> Person:
             rank=[rank] if rank else [],
             country=[country[1]] if country else [],
         ),
-        mentions=in_order([m.span for m in figure.mentions]),
+        mentions=in_order([m.span for one in figures for m in one.mentions]),
     )
 
 
@@ -89,7 +107,7 @@ def meetings(
                     "place": Place(name=event.place.text, span=event.place)
                     if event.place
                     else None,
-                    "participants": [ids[figure] for figure in gathering.participants],
+                    "participants": list(dict.fromkeys(ids[f] for f in gathering.participants)),
                     "evidence": MeetingEvidence(
                         status=[event.status_span],
                         kind=[event.kind_span] if event.kind_span else [],
@@ -141,17 +159,18 @@ def made_at(meetings_: Sequence[Meeting], speakers: Sequence[str | None]) -> lis
     return [held[0].id if speaker in held[0].participants else None for speaker in speakers]
 
 
-def inferred(figures: Sequence[Candidate]) -> list[Check]:
+def inferred(ids: Mapping[Candidate, str]) -> list[Check]:
     """A check for everyone whose country the report only lets one infer."""
+    numbers = {identifier: n for n, identifier in enumerate(dict.fromkeys(ids.values()))}
     return [
         Check(
             code="country_inferred",
             severity="info",
-            where=f"persons[{number}].country",
+            where=f"persons[{numbers[identifier]}].country",
             message="no title names the country; it is the one that the other side speaks for",
             span=figure.spoken_for[1],
         )
-        for number, figure in enumerate(figures)
+        for figure, identifier in ids.items()
         if figure.spoken_for is not None and figure.country == figure.spoken_for
     ]
 

@@ -6,8 +6,10 @@ Who speaks and where is in the words around a quotation, so that a model need no
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from summarizer.analysis import Reading
+from summarizer.article import Quotation
 
 _FIRST, _LAST, _LONG = 8, 3, 16
 
@@ -17,14 +19,20 @@ def condensed(reading: Reading) -> str:
     text = reading.text
     parts: list[str] = []
     position = 0
-    for quotation in reading.quotations:
-        words = quotation.text.split()
-        if len(words) <= _LONG:
-            continue
-        opening = text[quotation.start : quotation.spans[0].start]
-        closing = text[quotation.spans[-1].end : quotation.end]
-        short = " ".join(words[:_FIRST]) + " … " + " ".join(words[-_LAST:])
-        parts += [text[position : quotation.start], opening, short, closing]
+    for quotation, short in shortened(reading):
+        parts += [text[position : quotation.start], short]
         position = quotation.end
     parts.append(text[position:])
     return re.sub(r"\s*\n\s*", "\n", "".join(parts)).strip()
+
+
+def shortened(reading: Reading) -> Iterator[tuple[Quotation, str]]:
+    """The long quotations with what stands for each, marks included."""
+    text = reading.text
+    for quotation in reading.quotations:
+        words = quotation.text.split()
+        if len(words) > _LONG:
+            opening = text[quotation.start : quotation.spans[0].start]
+            closing = text[quotation.spans[-1].end : quotation.end]
+            short = " ".join(words[:_FIRST]) + " … " + " ".join(words[-_LAST:])
+            yield quotation, opening + short + closing

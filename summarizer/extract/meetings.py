@@ -8,15 +8,16 @@ a further meeting, the model says whether it does.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pydantic import BaseModel, create_model
+from pydantic import create_model
 
 from summarizer.analysis import Candidate, Event, Mention, Reading, is_concrete
-from summarizer.extract.asking import Asker
+from summarizer.article import Span
 from summarizer.extract.cast import Cast
+from summarizer.extract.questions import Inquiry, Letters, Question, Questions
 from summarizer.lexicon import Phrases
 
 _TOKENS_EACH, _SHOWN, _LEAD = 8, 240, 4
@@ -40,9 +41,7 @@ class Gathering:
     participants: tuple[Candidate, ...]
 
 
-def gatherings(
-    reading: Reading, cast: Cast, asker: Asker, shared: Mapping[str, object]
-) -> list[Gathering]:
+def gatherings(reading: Reading, cast: Cast, questions: Questions) -> list[Gathering]:
     """The meetings of an article, the one that it is about first."""
     finder = _Participants(reading, cast)
     found: list[Gathering] = []
@@ -54,59 +53,73 @@ def gatherings(
         if len(people) < 2:
             people = (*people, *(p for p in finder.members(event) if p not in people))
         if number == 0 and len(people) < 2 and (likely := finder.likely(people)):
-            people = (*people, *_who_took_part(event, likely, cast, asker, shared))
+            people = (*people, *_who_took_part(event, likely, cast, questions))
         groups = () if named >= 2 else finder.groups(event)
+        if people and not named:  # they are told by the others: `the leaders` is one of them
+            groups = tuple(group for group in groups if group.type == "group")
         several = len(people) + len(groups) >= 2 or any(g.type == "group" for g in groups)
         if several or (number == 0 and people):
             found.append(Gathering(event, (*people, *groups)))
-    return _confirmed(found, asker, shared)
+    return _confirmed(found, questions)
 
 
 def _who_took_part(
-    event: Event,
-    likely: Sequence[Candidate],
-    cast: Cast,
-    asker: Asker,
-    shared: Mapping[str, object],
+    event: Event, likely: Sequence[Candidate], cast: Cast, questions: Questions
 ) -> tuple[Candidate, ...]:
     """Those of the likely persons who the model says took part."""
-    if not asker.asks("participants"):
+    listed = [figure for figure in cast.letters().values() if figure in likely]
+    if not listed or not questions.asks("participants"):
         return ()
-    letters = {letter: f for letter, f in cast.letters().items() if f in likely}
-    kind = Literal["yes", "no"]
-    fields: dict[str, Any] = {letter: (kind, ...) for letter in letters}
-    answer_type: type[BaseModel] = create_model("Participants", **fields)
-    answer = asker.ask(
+
+    def question(people: Sequence[Candidate], letters: Letters) -> Question:
+        asked = [letter for letter, figure in letters.items() if figure in people]
+        fields: dict[str, Any] = {letter: (Literal["yes", "no"], ...) for letter in asked}
+        return Question(
+            {"meeting": event.sentence.text[:_SHOWN], "letters": asked},
+            create_model("Participants", **fields),
+            max_tokens=_TOKENS_EACH * len(asked) + 10,
+        )
+
+    inquiry = Inquiry[Candidate](
         "participants",
-        {**shared, "meeting": event.sentence.text[:_SHOWN], "letters": list(letters)},
-        answer_type,
-        max_tokens=_TOKENS_EACH * len(letters) + 10,
+        question,
+        about=lambda figure: [event.sentence, figure.mentions[0].span],
+        whom=lambda figure: [figure],
     )
-    return tuple(f for letter, f in letters.items() if getattr(answer.value, letter) == "yes")
+    return tuple(
+        some.letters[letter]
+        for some in questions.each(inquiry, listed)
+        for letter, answer in some.answer.value.model_dump().items()
+        if answer == "yes"
+    )
 
 
-def _confirmed(
-    found: Sequence[Gathering], asker: Asker, shared: Mapping[str, object]
-) -> list[Gathering]:
+def _confirmed(found: Sequence[Gathering], questions: Questions) -> list[Gathering]:
     """What the rules are sure of, and of the rest what the model says is a meeting."""
     doubtful = [n for n, g in enumerate(found) if n > 0 or not _is_certain(g)]
-    if not doubtful or not asker.asks("meetings"):
+    if not doubtful or not questions.asks("meetings"):
         return list(found)
-    kind = Literal["yes", "no"]
-    fields: dict[str, Any] = {f"m{n + 1}": (kind, ...) for n in doubtful}
-    answer_type: type[BaseModel] = create_model("Meetings", **fields)
-    lines = [Listing(f"m{n + 1}", found[n].event.sentence.text[:_SHOWN]) for n in doubtful]
-    answer = asker.ask(
-        "meetings",
-        {**shared, "meetings": lines},
-        answer_type,
-        max_tokens=_TOKENS_EACH * len(doubtful) + 10,
-    )
-    return [
-        gathering
-        for n, gathering in enumerate(found)
-        if n not in doubtful or getattr(answer.value, f"m{n + 1}") == "yes"
-    ]
+
+    def question(numbers: Sequence[int], letters: Letters) -> Question:
+        fields: dict[str, Any] = {_key(n): (Literal["yes", "no"], ...) for n in numbers}
+        lines = [Listing(_key(n), found[n].event.sentence.text[:_SHOWN]) for n in numbers]
+        return Question(
+            {"meetings": lines},
+            create_model("Meetings", **fields),
+            max_tokens=_TOKENS_EACH * len(numbers) + 10,
+        )
+
+    inquiry = Inquiry[int]("meetings", question, about=lambda n: [found[n].event.sentence])
+    answers = {
+        key: answer
+        for some in questions.each(inquiry, doubtful)
+        for key, answer in some.answer.value.model_dump().items()
+    }
+    return [g for n, g in enumerate(found) if answers.get(_key(n), "yes") == "yes"]
+
+
+def _key(number: int) -> str:
+    return f"m{number + 1}"
 
 
 def _is_one_of(figure: Candidate, groups: Sequence[str]) -> bool:
@@ -185,17 +198,31 @@ class _Participants:
         determiners = self._reading.words.people.determiners
         words = [m.span.text.split()[0].casefold() for m in groups]
         known = not determiners or all(word in determiners for word in words)
-        return is_concrete(event) and known and not any(m.country for m in groups)
+        they = frozenset(self._reading.words.people.pronouns.plural)
+        alone = any(m.kind == "pronoun" and m.span.text.casefold() in they for m in event.people)
+        placed = event.status != "held" and event.place is not None and alone
+        return (is_concrete(event) or placed) and known and not any(m.country for m in groups)
 
     def members(self, event: Event) -> list[Candidate]:
-        """Those of a group who speak: of `the defence ministers`, each defence minister."""
+        """Of `the defence ministers`, each who speaks; of `the ministers of Egypt and Iraq`, those
+        of the two.
+        """
         groups = [m for m in event.people if m.kind == "description" and m.plural and m.head]
         words = [group.head.split()[-1].casefold() for group in groups]
+        codes = {self._reading.words.country(text) for text in self._countries(event.sentence)}
         return [
             figure
             for figure in self._cast.named
-            if words and figure.country and _is_one_of(figure, words) and self._speaks(figure)
+            if words
+            and figure.country
+            and _is_one_of(figure, words)
+            and (figure.country[0] in codes or self._speaks(figure))
         ]
+
+    def _countries(self, sentence: Span) -> list[str]:
+        text = self._reading.text
+        found = self._reading.words.country_phrases.find(text, sentence.start, sentence.end)
+        return [text[start:end] for start, end in found]
 
     def _speaks(self, figure: Candidate) -> bool:
         sources = (a.source for a in self._reading.attributions if a.source)

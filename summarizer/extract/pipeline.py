@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from summarizer import __version__
 from summarizer.analysis import Candidate, Reading, read
-from summarizer.article import Article
+from summarizer.article import Article, plain
 from summarizer.extract import assemble
 from summarizer.extract.asking import Asker
 from summarizer.extract.assemble import Parts
 from summarizer.extract.cast import Cast
-from summarizer.extract.condense import condensed
-from summarizer.extract.countries import infer_countries
+from summarizer.extract.countries import CountryFinder
 from summarizer.extract.meetings import gatherings
 from summarizer.extract.names import names
+from summarizer.extract.places import in_article
+from summarizer.extract.questions import Questions
 from summarizer.extract.report import overlooked
 from summarizer.extract.single import single
 from summarizer.extract.speakers import speakers
@@ -48,34 +49,36 @@ def summarize_article(
     """
     started = time.monotonic()
     asker = Asker(prompt, model)
-    reading = read(article, names(article.body, asker))
+    shown = plain(article.body)
+    reading = read(article.model_copy(update={"text": shown.text}), names(shown.text, asker))
     parts = single(reading, asker) if asker.asks("record") else _grounded(reading, asker)
+    parts = in_article(parts, shown)
     return verify(_record(article, parts, asker, time.monotonic() - started, price))
 
 
 def _grounded(reading: Reading, asker: Asker) -> Parts:
     """The parts of a record by rules, and by questions whose answers are choices."""
     cast = Cast(reading)
-    shared: dict[str, object] = {"article": condensed(reading), "people": cast.listed()}
-    met = gatherings(reading, cast, asker, shared)
+    questions = Questions(reading, cast, asker)
+    met = gatherings(reading, cast, questions)
+    countries = CountryFinder(reading)
     for gathering in met:
-        infer_countries(reading, gathering.participants)
+        countries.infer(gathering.participants)
     principals = [p for p in met[0].participants if p.named] if met else []
-    spoken = speakers(reading, cast, principals, asker, shared)
-    about = topics(reading, asker, shared) if met else []
-    told = summary(reading, met, about, spoken, asker, shared)
-    checks = overlooked(met, asker, shared)
+    spoken = speakers(reading, cast, principals, questions)
+    about = topics(reading, questions) if met else []
+    told = summary(reading, met, about, spoken, questions)
+    checks = overlooked(reading, met, questions)
     figures: list[Candidate] = [f for gathering in met for f in gathering.participants]
     figures += [s.speaker for s in spoken if s.speaker is not None]
     ordered = sorted(dict.fromkeys(figures), key=lambda f: f.mentions[0].span.start)
-    persons = assemble.persons(ordered)
-    ids = {figure: person.id for figure, person in zip(ordered, persons, strict=True)}
+    persons, ids = assemble.persons(ordered)
     rest: list[list[Supported]] = [[] for _ in met[1:]]
     agreed = outcomes(reading) if met else []
     meetings = assemble.meetings(met, ids, [about, *rest], [agreed, *rest])
     made_at = assemble.made_at(meetings, [ids[s.speaker] if s.speaker else None for s in spoken])
     statements = assemble.statements(spoken, ids, made_at)
-    checks += assemble.inferred(ordered) + assemble.unresolved(statements)
+    checks += assemble.inferred(ids) + assemble.unresolved(statements)
     return Parts(persons, meetings, statements, told, checks)
 
 

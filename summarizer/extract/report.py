@@ -6,16 +6,18 @@ so that a reader looks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import BaseModel
 
-from summarizer.extract.asking import Asker
+from summarizer.analysis import Reading
 from summarizer.extract.meetings import Gathering
+from summarizer.extract.questions import Question, Questions
 from summarizer.record import Check
 
 _MAX_TOKENS = 16
+_OPENING = 12  # sentences of a long article: a report says early what it is about
 
 
 class Report(BaseModel):
@@ -24,12 +26,13 @@ class Report(BaseModel):
     about: Literal["meeting", "other"]
 
 
-def overlooked(met: Sequence[Gathering], asker: Asker, shared: Mapping[str, object]) -> list[Check]:
+def overlooked(reading: Reading, met: Sequence[Gathering], questions: Questions) -> list[Check]:
     """A check if the model sees a meeting where no sentence names one."""
-    if met or not asker.asks("report"):
+    if met or not questions.asks("report"):
         return []
-    answer = asker.ask("report", shared, Report, max_tokens=_MAX_TOKENS)
-    if answer.value.about == "other":
+    question = Question({}, Report, max_tokens=_MAX_TOKENS)
+    answer = questions.one("report", question, about=reading.sentences[:_OPENING])
+    if answer.value == Report(about="other"):
         return []
     return [
         Check(

@@ -2,120 +2,131 @@
 
 For strong models. The model writes; a claim counts only with its own words found in the article.
 Claims that do not hold are asked again as often as the model allows, then dropped and listed.
+
+An article that is too long for the model, or for one answer, is read in parts, each with the people
+and meetings that were found in those before it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from summarizer.analysis import Reading
+from summarizer.errors import ContextExceeded, TruncatedAnswer
 from summarizer.extract.asking import Asker
-from summarizer.extract.assemble import Parts, made_at, unresolved
-from summarizer.extract.single_answer import RecordAnswer, SentenceAnswer
-from summarizer.extract.single_ground import Ground, Part, Place, shown
-from summarizer.extract.single_meetings import Meetings
-from summarizer.extract.single_people import Figure, People
-from summarizer.extract.single_statements import Statements
-from summarizer.record import Summary, Supported, unsupported_terms
+from summarizer.extract.assemble import Parts
+from summarizer.extract.room import characters, tokens
+from summarizer.extract.seams import Part, Seams
+from summarizer.extract.single_answer import STATEMENTS, RecordAnswer
+from summarizer.extract.single_book import Book
+from summarizer.model import usage_of
 
+_ASK = "record"
 _LEAST_TOKENS, _CHARACTERS_A_TOKEN = 1600, 3
 _TOLD = 8
+_SMALLEST = 300  # characters of a part: a statement and who makes it
+# Tokens of an answer beside the words that it copies: for the names and marks of a statement, and
+# for the people, the meetings and the summary.
+_A_STATEMENT, _OTHERS = 60, 250
+_SHARE = 3  # Of the room beside the instructions: for a part, for the answer, for asking again.
+_KNOWN_SHARE = 12
+_KNOWN_TOKENS = 600
 
 
 def single(reading: Reading, asker: Asker) -> Parts:
-    """The parts of a record from one question.
+    """The parts of a record from one question, or from one about each part of the article.
 
     Raises:
         AnswerError: no answer that fits the schema came.
     """
+    reader = _Reader(reading, asker)
+    reached, size = 0, len(reading.text)
+    while True:
+        part = reader.seams.part(reached, size)
+        try:
+            reader.read(part, last=size <= _SMALLEST)
+        except ContextExceeded:
+            if size <= _SMALLEST:
+                raise
+            size = max(_SMALLEST, min(reader.size(part), (part.end - part.start) // 2))
+            continue
+        reached = part.end
+        if reached >= len(reading.text):
+            return reader.book.parts()
 
-    def check(answer: RecordAnswer) -> None:
-        refusals = _Grounded(reading, answer).ground.refusals
-        if refusals:
-            lines = [refusal.asked() for refusal in refusals[:_TOLD]]
-            lines += [f"and {len(refusals) - _TOLD} more"] if len(refusals) > _TOLD else []
-            raise ValueError("\n".join([*lines, _AGAIN]))
 
-    article = reading.article
-    answer = asker.ask(
-        "record",
-        {"article": reading.text, "published": article.published},
-        RecordAnswer,
+class _Reader:
+    """Asks about one part of an article after the other."""
+
+    def __init__(self, reading: Reading, asker: Asker) -> None:
+        self._reading = reading
+        self._asker = asker
+        self.seams = Seams(reading, STATEMENTS)
+        self.book = Book(reading)
+
+    def read(self, part: Part, *, last: bool) -> None:
+        """Ask about a part, and put the answer into the book.
+
+        Raises:
+            ContextExceeded: the part is too long, unless it is the `last` that is tried.
+            AnswerError: no answer that fits the schema came.
+        """
+
+        def check(answer: RecordAnswer) -> None:
+            refusals = self.book.refusals(part, answer)
+            if refusals:
+                lines = [refusal.asked() for refusal in refusals[:_TOLD]]
+                lines += [f"and {len(refusals) - _TOLD} more"] if len(refusals) > _TOLD else []
+                raise ValueError("\n".join([*lines, _AGAIN]))
+
+        text = self._reading.text[part.start : part.end]
+        shown = {**self._shared(part), "article": text}
         # The quotations are copied, so that a long article takes a long answer.
-        max_tokens=max(_LEAST_TOKENS, len(reading.text) // _CHARACTERS_A_TOKEN),
-        check=check,
-    )
-    return _Grounded(reading, answer.value).parts()
+        wanted = max(_LEAST_TOKENS, len(text) // _CHARACTERS_A_TOKEN)
+        limit = self._limit(shown, part, wanted, last=last)
+        try:
+            answer = self._asker.ask(
+                _ASK,
+                shown,
+                RecordAnswer,
+                max_tokens=limit,
+                check=check,
+                anyway=last,
+                fixed=self._asker.size(_ASK, {**shown, "article": ""}),
+            )
+        except TruncatedAnswer as error:
+            long = wanted > _LEAST_TOKENS or len(text) < len(self._reading.text)
+            if not last and (limit < wanted or (long and self._is_early(error, limit))):
+                raise ContextExceeded(error.message, where=error.where, hint=error.hint) from None
+            raise
+        self.book.add(part, answer.value)
+
+    def size(self, part: Part) -> int:
+        """How many characters of the article fit beside the instructions and an answer."""
+        text = self._reading.text
+        if self._asker.context is None:
+            return len(text)
+        room = self._asker.room(_ASK, {**self._shared(part), "article": ""}, max_tokens=0)
+        return characters(room // _SHARE, text)
+
+    def _shared(self, part: Part) -> dict[str, object]:
+        context = self._asker.context
+        room = _KNOWN_TOKENS if context is None else context // _KNOWN_SHARE
+        known = self.book.known(part.fresh, room)
+        return {"published": self._reading.article.published, "known": known or None}
+
+    def _limit(self, shown: dict[str, object], part: Part, wanted: int, *, last: bool) -> int:
+        """The tokens for an answer: as many as are wanted, or what is left if that is enough."""
+        if self._asker.context is None:
+            return wanted
+        left = self._asker.room(_ASK, shown, max_tokens=0)
+        copied = tokens(self._reading.text[part.start : part.end])
+        said = self.seams.statements(part.start, part.end)
+        enough = left >= copied + _A_STATEMENT * said + _OTHERS
+        return min(wanted, left) if enough or (last and left > 0) else wanted
+
+    def _is_early(self, error: TruncatedAnswer, limit: int) -> bool:
+        """Whether an answer was cut before its limit: where the context ended."""
+        limit = self._asker.prompt.parameters(_ASK).max_tokens or limit
+        return 0 < usage_of(error).completion_tokens < limit
 
 
 _AGAIN = "Copy words exactly as they stand in the article, or leave out what it does not say."
-
-
-@dataclass(frozen=True)
-class _Line:
-    index: int
-    sentence: Supported
-
-
-class _Grounded:
-    """One answer, and what of it the article bears out."""
-
-    def __init__(self, reading: Reading, answer: RecordAnswer) -> None:
-        self._reading = reading
-        self.ground = Ground(reading)
-        self._people = People(self.ground, answer.persons)
-        self._met = Meetings(self.ground, self._people, answer.meetings).met
-        self._said = Statements(self.ground, self._people, answer.statements).said
-        self._told = self._lines(answer.summary)
-
-    def _lines(self, answers: Sequence[SentenceAnswer]) -> list[_Line]:
-        """The sentences of the summary whose support and terms the article has."""
-        language = self._reading.article.language
-        kept: list[_Line] = []
-        for index, answer in enumerate(answers):
-            support = self.ground.locate(answer.support, Place("summary", index, "support"))
-            terms = unsupported_terms(answer.text, self._reading.text, language=language)
-            if terms:
-                message = f"the article does not have {', '.join(map(shown, terms))}"
-                self.ground.refuse(Place("summary", index, "text"), "terms_not_in_article", message)
-            elif support is not None:
-                text = " ".join(answer.text.split())
-                kept.append(_Line(index, Supported(text=text, support=[support])))
-        return kept
-
-    def parts(self) -> Parts:
-        """What holds, with ids, and a check for each claim that does not."""
-        figures = self._involved()
-        ids = {figure: f"p{number}" for number, figure in enumerate(figures, 1)}
-        meetings = [met.meeting(f"m{n}", ids) for n, met in enumerate(self._met, 1)]
-        speakers = [ids[said.speaker] if said.speaker else None for said in self._said]
-        where = made_at(meetings, speakers)
-        statements = [
-            said.statement(f"s{n + 1}", speakers[n], where[n]) for n, said in enumerate(self._said)
-        ]
-        sentences = [line.sentence for line in self._told]
-        kept: dict[tuple[Part, int], int] = {
-            **{("persons", figure.index): n for n, figure in enumerate(figures)},
-            **{("meetings", met.index): n for n, met in enumerate(self._met)},
-            **{("statements", said.index): n for n, said in enumerate(self._said)},
-            **{("summary", line.index): n for n, line in enumerate(self._told)},
-        }
-        return Parts(
-            persons=[figure.person(ids[figure]) for figure in figures],
-            meetings=meetings,
-            statements=statements,
-            summary=Summary(text=" ".join(s.text for s in sentences), sentences=sentences)
-            if sentences
-            else None,
-            checks=[
-                *unresolved(statements),
-                *(refusal.check(kept) for refusal in self.ground.refusals),
-            ],
-        )
-
-    def _involved(self) -> list[Figure]:
-        """Those who took part or are quoted, in the order of the article."""
-        figures = [figure for met in self._met for figure in met.participants]
-        figures += [said.speaker for said in self._said if said.speaker is not None]
-        return sorted(dict.fromkeys(figures), key=lambda figure: figure.mentions[0].start)

@@ -65,10 +65,13 @@ class SentenceAnswer(_Part):
     support: Passage
 
 
+STATEMENTS = 30
+
+
 class RecordAnswer(_Part):
     """Everything about one article."""
 
     persons: Annotated[list[PersonAnswer], Field(max_length=16)]
     meetings: Annotated[list[MeetingAnswer], Field(max_length=4)]
-    statements: Annotated[list[StatementAnswer], Field(max_length=30)]
+    statements: Annotated[list[StatementAnswer], Field(max_length=STATEMENTS)]
     summary: Annotated[list[SentenceAnswer], Field(max_length=3)]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import copy
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from summarizer.analysis import Reading
+from summarizer.analysis import Ordered, Reading, spans_in_order
 from summarizer.article import Span, span_at
 from summarizer.extract.single_match import ExactWords
 from summarizer.lexicon import Phrases
 from summarizer.record import Check
 
-Part = Literal["persons", "meetings", "statements", "summary"]
+Listed = Literal["persons", "meetings", "statements", "summary"]
 _SHOWN = 60
 
 
@@ -20,7 +22,7 @@ _SHOWN = 60
 class Place:
     """A field of the answer: the list it is in, its number there, and its name in a record."""
 
-    part: Part
+    part: Listed
     index: int
     field: str = ""
 
@@ -37,7 +39,7 @@ class Refusal:
         """The same as a line for the model that is asked again."""
         return f"`{_path(self.place.part, self.place.index, self.place.field)}`: {self.message}"
 
-    def check(self, kept: Mapping[tuple[Part, int], int]) -> Check:
+    def check(self, kept: Mapping[tuple[Listed, int], int]) -> Check:
         """The same for the record; `kept` gives the numbers there of what was not left out."""
         index = kept.get((self.place.part, self.place.index))
         field = "" if index is None else self.place.field
@@ -50,7 +52,7 @@ class Refusal:
 
 
 class Ground:
-    """One article to stand on, and what was refused so far."""
+    """One article to stand on, or a part of it, and what was refused so far."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
@@ -59,14 +61,25 @@ class Ground:
         speech, meetings = reading.words.speech, reading.words.meetings
         self._verbs = Phrases([*speech.cues, *meetings.held])
         self._words = ExactWords(self.text)
+        self._sentences = spans_in_order(reading.sentences)
+        self._quotations = Ordered(enumerate(reading.quotations), lambda numbered: numbered[1])
+        self._ends = [paragraph.end for paragraph in reading.paragraphs]
+        self.number, self.start, self.end = 0, 0, len(self.text)
+
+    def part(self, number: int, start: int, end: int) -> Ground:
+        """The same article, of which the model has seen part `number`: `start` to `end`."""
+        part = copy.copy(self)
+        part.refusals = []
+        part.number, part.start, part.end = number, start, end
+        return part
 
     def refuse(self, place: Place, code: str, message: str) -> None:
         """Note that a claim is left out."""
         self.refusals.append(Refusal(place, code, message))
 
     def find(self, words: str) -> tuple[Span, ...]:
-        """Every place where the words stand."""
-        return self._words.find(words)
+        """Every place where the words stand, in what the model has seen."""
+        return self._words.find(words, self.start, self.end)
 
     def locate(
         self,
@@ -111,7 +124,7 @@ class Ground:
 
     def sentences_of(self, span: Span) -> Span:
         """From the beginning of the sentence that a span begins in to the end of its last one."""
-        touched = [s for s in self.reading.sentences if s.overlaps(span)]
+        touched = self._sentences.touching(span.start, span.end)
         if not touched:
             return span
         start, end = min(touched[0].start, span.start), max(touched[-1].end, span.end)
@@ -119,15 +132,15 @@ class Ground:
 
     def quoted(self, span: Span) -> int | None:
         """The number of the quotation that a span begins in."""
-        marked = enumerate(self.reading.quotations)
-        return next((n for n, q in marked if q.start <= span.start < q.end), None)
+        marked = self._quotations.touching(span.start, span.start + 1)
+        return min((number for number, _ in marked), default=None)
 
     def close(self, span: Span, other: Span) -> bool:
         """Whether two spans stand in the same paragraph or in neighbouring ones."""
         return abs(self._paragraph(span.start) - self._paragraph(other.start)) <= 1
 
     def _paragraph(self, at: int) -> int:
-        return sum(paragraph.end <= at for paragraph in self.reading.paragraphs)
+        return bisect_right(self._ends, at)
 
     def verb_between(self, span: Span, other: Span) -> bool:
         """Whether a word that reports speech or a meeting parts two spans."""
@@ -146,7 +159,7 @@ def shown(words: str) -> str:
     return f"`{line if len(line) <= _SHOWN else line[: _SHOWN - 1] + '…'}`"
 
 
-def _path(part: Part, index: int | None, field: str) -> str:
+def _path(part: Listed, index: int | None, field: str) -> str:
     listed = "summary.sentences" if part == "summary" else part
     numbered = listed if index is None else f"{listed}[{index}]"
     return f"{numbered}.{field}" if field else numbered

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from summarizer.article import Span, span_at
@@ -33,19 +34,22 @@ class ExactWords:
     def __init__(self, text: str) -> None:
         self._text = text
         self._folded, self._places = _fold(text)
+        self._starts = [start for start, _ in self._places]
 
-    def find(self, words: str) -> tuple[Span, ...]:
-        """Every place where the words stand, in order; none for words that are empty."""
+    def find(self, words: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
+        """Every place in `start:end` where the words stand, in order; none for empty words."""
         wanted = _fold(words)[0].strip()
-        return tuple(self._find(wanted)) if wanted else ()
+        first = bisect_left(self._starts, start)
+        behind = len(self._starts) if end is None else bisect_left(self._starts, end)
+        return tuple(self._find(wanted, first, behind)) if wanted else ()
 
-    def _find(self, wanted: str) -> Iterator[Span]:
-        at = self._folded.find(wanted)
+    def _find(self, wanted: str, first: int, behind: int) -> Iterator[Span]:
+        at = self._folded.find(wanted, first, behind)
         while at >= 0:
             start, end = self._places[at][0], self._places[at + len(wanted) - 1][1]
             if not (self._cuts_before(start) or self._cuts_after(end)):
                 yield span_at(self._text, start, end)
-            at = self._folded.find(wanted, at + 1)
+            at = self._folded.find(wanted, at + 1, behind)
 
     def _cuts_before(self, start: int) -> bool:
         """Whether `start` lies inside a word or a number."""

@@ -26,8 +26,9 @@ from summarizer.record import Place as MeetingPlace
 
 @dataclass(frozen=True)
 class Met:
-    """A meeting whose words stand in the article."""
+    """A meeting whose words stand in the article: number `index` of the answer on a part."""
 
+    part: int
     index: int
     answer: MeetingAnswer
     status: Span
@@ -88,6 +89,7 @@ class Meetings:
         mode = self._near(answer.mode_words, status, index, "mode", answer.mode == "unknown")
         self.met.append(
             Met(
+                self._ground.number,
                 index,
                 answer,
                 status,
@@ -147,7 +149,7 @@ class Meetings:
         found = self._dates.find(text, words.start, words.end)
         full = [mention for mention in found if mention.first is not None] or list(found)
         published = date.fromisoformat(article.published) if article.published else None
-        anchor = self._dates.date_line(text) or published
+        anchor = self._dates.anchor(text, published)
         tense: Literal["past", "future"] = "past" if answer.status == "held" else "future"
         edtf = self._dates.edtf(full[0], anchor, tense) if len(full) == 1 else None
         place = Place("meetings", index, "date")

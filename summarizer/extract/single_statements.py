@@ -20,8 +20,9 @@ _BEGINS = " \t\n,;:.…–—-"
 
 @dataclass(frozen=True)
 class Said:
-    """A statement whose words stand in the article."""
+    """A statement whose words stand in the article: number `index` of the answer on a part."""
 
+    part: int
     index: int
     quote_type: QuoteType
     spans: tuple[Span, ...]
@@ -90,7 +91,8 @@ class Statements:
         cue = self._beside(index, "cue", answer.cue, content, mention or whole)
         speaker = self._speaker(index, answer, mention)
         reported = quoted if quote_type == "direct" else content
-        self.said.append(Said(index, quote_type, spans, reported, speaker, mention, cue))
+        number = self._ground.number
+        self.said.append(Said(number, index, quote_type, spans, reported, speaker, mention, cue))
 
     def _pieces(self, index: int, answer: StatementAnswer) -> list[_Piece]:
         """The quotations and the clause that stand in the article, in its order."""

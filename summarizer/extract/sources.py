@@ -8,12 +8,13 @@ of it: there the nearest subject was right more often than the embedded model's 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summarizer.analysis import Attribution, Candidate, Mention, Reading
+from summarizer.analysis import Attribution, Candidate, Mention, Ordered, Reading, spans_in_order
 from summarizer.article import Span
-from summarizer.extract.cast import Cast
+from summarizer.extract.cast import Cast, Placed
 
 _OPTIONS = 5
 _COLLEAGUE = frozenset(["colleague", "counterpart", "interlocutor", "host", "guest", "opponent"])
@@ -27,6 +28,34 @@ class Resolution:
     figure: Candidate | None
     options: tuple[Candidate, ...] = ()
     settled: bool = True
+
+
+@dataclass(frozen=True)
+class _Said:
+    """The source of a statement, and the statement's number."""
+
+    number: int
+    source: Mention
+
+
+class Salience:
+    """Who was named last, at any place of an article."""
+
+    def __init__(self, placed: Ordered[Placed], most: int) -> None:
+        self.placed = placed
+        self._starts: list[int] = []
+        self._latest: list[tuple[Candidate, ...]] = []
+        latest: tuple[Candidate, ...] = ()
+        # Of two that begin at one place the first one of the cast goes in front.
+        for one in sorted(placed.items, key=lambda p: (p.mention.span.start, -p.number)):
+            latest = (one.figure, *(f for f in latest if f is not one.figure))[:most]
+            self._starts.append(one.mention.span.start)
+            self._latest.append(latest)
+
+    def at(self, offset: int) -> tuple[Candidate, ...]:
+        """Those named before an offset, who was named last in front."""
+        number = bisect_left(self._starts, offset)
+        return self._latest[number - 1] if number else ()
 
 
 class Sources:
@@ -44,6 +73,14 @@ class Sources:
         self._latter = frozenset(people.latter)
         self._indefinite = re.compile(r"(?:an?|one|another)\s", re.IGNORECASE)
         self._last: Candidate | None = None
+        self._latest: Salience | None = None
+        self._sentences = spans_in_order(reading.sentences)
+        self._plurals = Ordered((m for m in reading.mentions if m.plural), lambda m: m.span)
+        spoken = enumerate(a.source for a in reading.attributions)
+        self._spoken = Ordered(
+            [_Said(number, source) for number, source in spoken if source],
+            lambda said: said.source.span,
+        )
 
     def resolve(self, attribution: Attribution) -> Resolution:
         """Who says a statement; statements are given in order, each once."""
@@ -134,61 +171,46 @@ class Sources:
         ):
             return Resolution(self._cast.joint(members, mention))
         if pronoun:
-            earlier = [
-                m for m in self._reading.mentions if m.span.end <= mention.span.start and m.plural
-            ]
-            return Resolution(self._cast.add(earlier[-1]) if earlier else None)
+            earlier = self._plurals.ended(mention.span.start)
+            return Resolution(self._cast.add(earlier) if earlier else None)
         return Resolution(self._cast.add(mention))
 
     # -- salience -------------------------------------------------------------------------------
 
     def _options(self, at: int, first: Candidate | None) -> tuple[Candidate, ...]:
         """The likeliest persons at an offset, `first` in front, then who was named last."""
-        ordered: list[Candidate] = [first] if first is not None else []
-        before = [
-            (m.span.start, figure)
-            for figure in self._cast.named
-            for m in figure.mentions
-            if m.span.start < at
-        ]
-        for _, figure in sorted(before, key=lambda pair: -pair[0]):
-            if figure not in ordered:
-                ordered.append(figure)
-        return tuple(ordered[:_OPTIONS])
+        latest = self._salience().at(at)
+        leading = [first] if first is not None else []
+        return tuple(dict.fromkeys([*leading, *latest]))[:_OPTIONS]
+
+    def _salience(self) -> Salience:
+        placed = self._cast.placed
+        if self._latest is None or self._latest.placed is not placed:
+            self._latest = Salience(placed, _OPTIONS)
+        return self._latest
 
     def _subject_before(self, span: Span) -> Candidate | None:
         """The subject of the sentence so far, or of the sentences before it."""
         for sentence in self._sentences_before(span, 4):
-            spoken = [
-                a.source
-                for a in self._reading.attributions
-                if a.source and a.source.span.within(sentence) and a.source.span.end <= span.start
-            ]
+            spoken = self._spoken.within(sentence.start, min(sentence.end, span.start))
             named = self._named_in(sentence, span.start)
-            if spoken and spoken[0].kind != "organization":
-                owner = self._cast.owner(spoken[0])
+            first = min(spoken, default=None, key=lambda said: said.number)
+            if first is not None and first.source.kind != "organization":
+                owner = self._cast.owner(first.source)
                 if owner is not None and owner.type == "person":
                     return owner
-                if spoken[0].kind == "pronoun" and self._last is not None:
+                if first.source.kind == "pronoun" and self._last is not None:
                     return self._last
             if named:
                 return named[0]
         return self._last
 
-    def _sentences_before(self, span: Span, count: int) -> list[Span]:
+    def _sentences_before(self, span: Span, count: int) -> Sequence[Span]:
         """The sentence of a span and those before it, the nearest first."""
-        before = [s for s in self._reading.sentences if s.start <= span.start]
-        return before[::-1][:count]
+        return self._sentences.last(span.start, count)[::-1]
 
     def _named_in(self, sentence: Span, until: int) -> list[Candidate]:
         """Persons that a sentence mentions outside quotations before an offset, in order."""
-        found: list[tuple[int, Candidate]] = []
-        for figure in self._cast.named:
-            starts = [
-                m.span.start
-                for m in figure.mentions
-                if m.span.within(sentence) and m.span.end <= until
-            ]
-            if starts:
-                found.append((starts[0], figure))
-        return [figure for _, figure in sorted(found, key=lambda pair: pair[0])]
+        placed = self._cast.placed.within(sentence.start, min(sentence.end, until))
+        ordered = sorted(placed, key=lambda p: (p.mention.span.start, p.number))
+        return list(dict.fromkeys(p.figure for p in ordered))

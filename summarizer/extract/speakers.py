@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -9,8 +10,10 @@ from typing import Any, Literal
 from pydantic import BaseModel, create_model
 
 from summarizer.analysis import Attribution, Candidate, Reading
-from summarizer.extract.asking import Asker, confidence
+from summarizer.article import Span
+from summarizer.extract.asking import confidence
 from summarizer.extract.cast import Cast
+from summarizer.extract.questions import Inquiry, Letters, Question, Questions
 from summarizer.extract.sources import Resolution, Sources
 
 _NONE = "none"
@@ -27,7 +30,7 @@ class Spoken:
 
 
 @dataclass(frozen=True)
-class Question:
+class SourceLine:
     """A source that a prompt asks about: `words` stand in brackets in `context`."""
 
     key: str
@@ -36,17 +39,13 @@ class Question:
 
 
 def speakers(
-    reading: Reading,
-    cast: Cast,
-    principals: Sequence[Candidate],
-    asker: Asker,
-    shared: dict[str, object],
+    reading: Reading, cast: Cast, principals: Sequence[Candidate], questions: Questions
 ) -> list[Spoken]:
     """Every statement of the article with its speaker, in order."""
     sources = Sources(reading, cast, principals)
     found = [sources.resolve(attribution) for attribution in reading.attributions]
     open_ = [n for n, resolution in enumerate(found) if not resolution.settled]
-    chosen = _choose(reading, cast, found, open_, asker, shared) if open_ else {}
+    chosen = _choose(reading, found, open_, questions) if open_ else {}
     return [
         Spoken(attribution, *chosen.get(number, (resolution.figure, None)))
         for number, (attribution, resolution) in enumerate(
@@ -56,47 +55,56 @@ def speakers(
 
 
 def _choose(
-    reading: Reading,
-    cast: Cast,
-    found: Sequence[Resolution],
-    open_: Sequence[int],
-    asker: Asker,
-    shared: dict[str, object],
+    reading: Reading, found: Sequence[Resolution], open_: Sequence[int], questions: Questions
 ) -> dict[int, tuple[Candidate | None, float | None]]:
     """The model's choice for each open source; the rules' own where the prompt does not ask."""
-    letters = {figure: letter for letter, figure in cast.letters().items()}
-    questions = {n: _question(reading, n) for n in open_}
-    choices = {n: [*(letters[o] for o in found[n].options if o in letters), _NONE] for n in open_}
-    asked = [n for n in open_ if len(choices[n]) > 2]
-    if not asked or not asker.asks("speakers"):
+    if not questions.asks("speakers"):
         return {}
-    fields: dict[str, Any] = {questions[n].key: (Literal[tuple(choices[n])], ...) for n in asked}
-    answer_type: type[BaseModel] = create_model("Speakers", **fields)
-    answer = asker.ask(
+    lines = {n: _question(reading, n) for n in open_}
+
+    def choices(number: int, letters: Letters) -> list[str]:
+        letter = {figure: letter for letter, figure in letters.items()}
+        return [*(letter[o] for o in found[number].options if o in letter), _NONE]
+
+    def question(numbers: Sequence[int], letters: Letters) -> Question | None:
+        possible = {n: choices(n, letters) for n in numbers}
+        asked = [n for n in numbers if len(possible[n]) > 2]
+        if not asked:
+            return None
+        fields: dict[str, Any] = {lines[n].key: (Literal[tuple(possible[n])], ...) for n in asked}
+        answer_type: type[BaseModel] = create_model("Speakers", **fields)
+        sources = {"sources": [lines[n] for n in asked]}
+        return Question(sources, answer_type, max_tokens=_TOKENS_EACH * len(asked) + 20)
+
+    inquiry = Inquiry[int](
         "speakers",
-        {**shared, "sources": [questions[n] for n in asked]},
-        answer_type,
-        max_tokens=_TOKENS_EACH * len(asked) + 20,
+        question,
+        about=lambda n: [_place(reading.attributions[n])],
+        whom=lambda n: found[n].options,
     )
-    figures = cast.letters()
     chosen: dict[int, tuple[Candidate | None, float | None]] = {}
-    for n in asked:
-        letter = getattr(answer.value, questions[n].key)
-        sure = confidence(answer, [questions[n].key], choices[n])
-        chosen[n] = figures.get(letter), sure
+    for some in questions.each(inquiry, open_):
+        for n in some.items:
+            letter = getattr(some.answer.value, lines[n].key, None)
+            if letter is not None:
+                sure = confidence(some.answer, [lines[n].key], choices(n, some.letters))
+                chosen[n] = some.letters.get(letter), sure
     return chosen
 
 
-def _question(reading: Reading, number: int) -> Question:
+def _place(attribution: Attribution) -> Span:
+    return attribution.source.span if attribution.source else attribution.spans[0]
+
+
+def _question(reading: Reading, number: int) -> SourceLine:
     """The sentence of a source with the one before it, the source in brackets."""
     attribution = reading.attributions[number]
     text = reading.text
-    at = attribution.source.span if attribution.source else attribution.spans[0]
-    lines = [n for n, s in enumerate(reading.sentences) if s.start <= at.start]
-    last = lines[-1] if lines else 0
+    at = _place(attribution)
+    last = max(0, bisect_right(reading.sentences, at.start, key=lambda s: s.start) - 1)
     start = reading.sentences[max(0, last - 1)].start
     end = reading.sentences[last].end
     before, after = text[start : at.start][-160:], text[at.end : end][:90]
     words = at.text if attribution.source else at.text[:40]
     context = f"{before}[{words}]{after}".replace("\n", " ")
-    return Question(f"s{number + 1}", words, context)
+    return SourceLine(f"s{number + 1}", words, context)

@@ -6,18 +6,18 @@ nothing can be in the summary that is not in the article.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from pydantic import BaseModel, create_model
 
 from summarizer.analysis import Candidate, Event, Reading
 from summarizer.article import Span
-from summarizer.extract.asking import Asker
 from summarizer.extract.assemble import in_order
 from summarizer.extract.cast import joined_names
 from summarizer.extract.meetings import Gathering
 from summarizer.extract.numbered import numbered
+from summarizer.extract.questions import Question, Questions
 from summarizer.extract.speakers import Spoken
 from summarizer.record import Summary, Supported, unsupported_terms
 
@@ -32,18 +32,17 @@ def summary(
     met: Sequence[Gathering],
     topics: Sequence[Supported],
     spoken: Sequence[Spoken],
-    asker: Asker,
-    shared: Mapping[str, object],
+    questions: Questions,
 ) -> Summary | None:
     """Two or three sentences; null if the prompt does not ask for a summary."""
-    if not asker.asks("summary"):
+    if not questions.asks("summary"):
         return None
     sentences = [_meeting(reading, gathering) for gathering in met[:_MEETINGS]]
-    if not sentences:
-        sentences = [_quoted(_lead(reading))]
+    if not sentences and (lead := _lead(reading)) is not None:
+        sentences = [_quoted(lead)]
     if topics and met and (line := _topics(reading, met[0], topics)) is not None:
         sentences.append(line)
-    told = _told(reading, spoken, asker, shared)
+    told = _told(reading, spoken, questions)
     if told is not None:
         sentences.append(told)
     kept = [s for s in sentences if _borne_out(reading, s)]
@@ -104,9 +103,7 @@ def _topics(
     return Supported(text=words["topics"].format(topics=listed), support=in_order(support))
 
 
-def _told(
-    reading: Reading, spoken: Sequence[Spoken], asker: Asker, shared: Mapping[str, object]
-) -> Supported | None:
+def _told(reading: Reading, spoken: Sequence[Spoken], questions: Questions) -> Supported | None:
     """The reported statement that the model points at, with its speaker's name."""
     able = [
         s
@@ -121,10 +118,9 @@ def _told(
     if len(able) > 1:
         kind: Any = Literal[tuple(range(1, len(able) + 1))]
         answer_type: type[BaseModel] = create_model("Best", sentence=(kind, ...))
-        lines = numbered(s.attribution.spans[0] for s in able)
-        answer = asker.ask(
-            "summary", {**shared, "sentences": lines}, answer_type, max_tokens=_MAX_TOKENS
-        )
+        clauses = [s.attribution.spans[0] for s in able]
+        question = Question({"sentences": numbered(clauses)}, answer_type, max_tokens=_MAX_TOKENS)
+        answer = questions.one("summary", question, about=clauses)
         chosen = able[answer.value.model_dump()["sentence"] - 1]
     clause = chosen.attribution.spans[0]
     words = reading.words.summary
@@ -137,10 +133,10 @@ def _told(
     return Supported(text=text[0].upper() + text[1:], support=in_order(support))
 
 
-def _lead(reading: Reading) -> Span:
-    """The first sentence that is no headline."""
+def _lead(reading: Reading) -> Span | None:
+    """The first sentence that is no headline; null if none is left to be read."""
     long = [s for s in reading.sentences if len(s.text.split()) > _SHORTEST and s.text[-1] in ".!?"]
-    return (long or list(reading.sentences))[0]
+    return next(iter(long or reading.sentences), None)
 
 
 def _quoted(span: Span) -> Supported:

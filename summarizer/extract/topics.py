@@ -6,10 +6,10 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field, create_model
 
-from summarizer.analysis import Reading
+from summarizer.analysis import Reading, spans_in_order
 from summarizer.article import Span, span_at
-from summarizer.extract.asking import Asker
 from summarizer.extract.numbered import numbered
+from summarizer.extract.questions import Question, Questions
 from summarizer.lexicon import Phrases
 from summarizer.record import Supported
 
@@ -17,18 +17,17 @@ _MOST = 4
 _MAX_TOKENS = 40
 
 
-def topics(reading: Reading, asker: Asker, shared: dict[str, object]) -> list[Supported]:
+def topics(reading: Reading, questions: Questions) -> list[Supported]:
     """At most four phrases that the model chose among those of the article."""
     phrases = reading.phrases
-    if not phrases or not asker.asks("topics"):
+    if not phrases or not questions.asks("topics"):
         return []
     kind: Any = Literal[tuple(range(1, len(phrases) + 1))]
     answer_type: type[BaseModel] = create_model(
         "Topics", topics=(list[kind], Field(max_length=_MOST))
     )
-    answer = asker.ask(
-        "topics", {**shared, "phrases": numbered(phrases)}, answer_type, max_tokens=_MAX_TOKENS
-    )
+    question = Question({"phrases": numbered(phrases)}, answer_type, max_tokens=_MAX_TOKENS)
+    answer = questions.one("topics", question, about=phrases)
     chosen = answer.value.model_dump()["topics"]
     return [
         Supported(text=phrases[number - 1].text, support=[phrases[number - 1]])
@@ -39,10 +38,11 @@ def topics(reading: Reading, asker: Asker, shared: dict[str, object]) -> list[Su
 def outcomes(reading: Reading) -> list[Supported]:
     """What was agreed, signed or decided: from the word that says so to the end of its sentence."""
     words = Phrases(reading.words.topics.outcomes)
+    quoted = spans_in_order(reading.quotations)
     found: list[Supported] = []
     for sentence in reading.sentences:
         place = words.first(reading.text, sentence.start, sentence.end)
-        if place is None or any(q.start <= place[0] < q.end for q in reading.quotations):
+        if place is None or quoted.holds(place[0]):
             continue
         span = _without_stop(reading.text, place[0], sentence.end)
         found.append(Supported(text=span.text, support=[span]))

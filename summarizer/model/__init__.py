@@ -15,7 +15,7 @@ from summarizer.model.pull import pull
 from summarizer.model.reach import check_reachable
 from summarizer.model.request import Parameters, Request, request_sha256, requests_sha256
 from summarizer.model.schema import schema_name, strict_schema
-from summarizer.model.server_address import ServerAddress
+from summarizer.model.server_address import LOCAL, LOCAL_CONTEXT, ServerAddress
 from summarizer.model.store import (
     Progress,
     Stage,
@@ -32,6 +32,8 @@ __all__ = [
     "DIALECTS",
     "INSTEAD",
     "LADDER",
+    "LOCAL",
+    "LOCAL_CONTEXT",
     "Answer",
     "AnswerCache",
     "CacheInfo",

@@ -22,6 +22,10 @@ class Model(Protocol):
     def label(self) -> str:
         """`local`, or the host that was asked."""
 
+    @property
+    def context(self) -> int | None:
+        """The tokens that are read and written in one request at most; null if nobody knows."""
+
     def ask(
         self,
         messages: Sequence[Message],

@@ -71,7 +71,7 @@ class AnswerCache:
         self._since_look = 0
 
     def get(self, request: str) -> dict[str, Any] | None:
-        """The completion that a request got, if it is kept."""
+        """The completion that a request got, if it is kept; one that is damaged is not."""
         with self._lock, told(self.path, _KIND):
             row = self._connection.execute(
                 "SELECT completion, used FROM answers WHERE request = ? AND failed <= ?",
@@ -84,8 +84,11 @@ class AnswerCache:
                     "UPDATE answers SET used = ? WHERE request = ?", (_today(), request)
                 )
                 self._connection.commit()
-        completion: dict[str, Any] = json.loads(zlib.decompress(row[0]))
-        return completion
+        try:
+            completion = json.loads(zlib.decompress(row[0]))
+        except (zlib.error, TypeError, ValueError, RecursionError):
+            return None
+        return completion if isinstance(completion, dict) else None
 
     def put(self, request: str, completion: Mapping[str, Any]) -> None:
         """Keep a completion; it is on disk when this returns.

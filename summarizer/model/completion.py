@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # What servers call the end of an answer: OpenAI's words, and those of Mistral, vLLM and DeepSeek.
 _CUT = frozenset({"length", "max_tokens", "model_length"})
 _BROKEN_OFF = frozenset({"error", "abort", "insufficient_system_resource"})
+_MOST_TOKENS = 10**12
 _TEXT_PARTS = ("text", "output_text")
 _REASONING = ("reasoning_content", "reasoning")
 
@@ -36,13 +37,15 @@ class Reply:
 
 def is_completion(given: object) -> TypeGuard[ChatCompletion]:
     """Whether what the client made of a response is a completion with something in it."""
-    from openai.types.chat import ChatCompletion
+    from openai.types.chat import ChatCompletion, ChatCompletionMessage
+    from openai.types.chat.chat_completion import Choice
 
     if not isinstance(given, ChatCompletion):
         return False
-    # The client checks nothing: any of these may be missing.
+    # The client checks nothing: whatever is in it may be missing, or something else.
     choices: Any = given.choices
-    return bool(choices) and getattr(choices[0], "message", None) is not None
+    first = choices[0] if isinstance(choices, list) and choices else None
+    return isinstance(first, Choice) and isinstance(first.message, ChatCompletionMessage)
 
 
 def kept_form(completion: ChatCompletion) -> dict[str, Any]:
@@ -59,16 +62,21 @@ def completion_of(kept: Mapping[str, Any]) -> ChatCompletion:
 
 def cost(completion: ChatCompletion) -> Usage:
     """The tokens of a completion; none if the server does not count them."""
-    if (usage := completion.usage) is None:
-        return Usage()
-    details = usage.prompt_tokens_details
-    # DeepSeek has its own name for it.
-    elsewhere = getattr(usage, "prompt_cache_hit_tokens", None)
+    usage = completion.usage
+    details = getattr(usage, "prompt_tokens_details", None)
+    # DeepSeek has its own name for cached ones.
+    cached = _count(details, "cached_tokens") or _count(usage, "prompt_cache_hit_tokens")
     return Usage(
-        prompt_tokens=usage.prompt_tokens or 0,
-        cached_tokens=(details.cached_tokens if details else elsewhere) or 0,
-        completion_tokens=usage.completion_tokens or 0,
+        prompt_tokens=_count(usage, "prompt_tokens"),
+        cached_tokens=cached,
+        completion_tokens=_count(usage, "completion_tokens"),
     )
+
+
+def _count(part: object, name: str) -> int:
+    """A number of tokens; 0 where there is none, or nonsense."""
+    value = getattr(part, name, None)
+    return int(value) if isinstance(value, int | float) and 0 <= value <= _MOST_TOKENS else 0
 
 
 def answer_text(completion: ChatCompletion, answer_type: type[BaseModel]) -> str:
@@ -105,10 +113,10 @@ def with_text(completion: ChatCompletion, text: str) -> ChatCompletion:
 
 def shows_its_reasoning(completion: ChatCompletion) -> bool:
     """Whether the model reasoned before it answered, as far as the server tells."""
-    details = completion.usage.completion_tokens_details if completion.usage else None
+    details = getattr(completion.usage, "completion_tokens_details", None)
     message = completion.choices[0].message
     return bool(
-        (details and details.reasoning_tokens)
+        _count(details, "reasoning_tokens")
         or _reasoning(message).strip()
         or shows_reasoning(_text(message.content))
     )
@@ -116,7 +124,12 @@ def shows_its_reasoning(completion: ChatCompletion) -> bool:
 
 def is_cut(completion: ChatCompletion) -> bool:
     """Whether the answer ended at a limit."""
-    return completion.choices[0].finish_reason in _CUT
+    return _ending(completion) in _CUT
+
+
+def _ending(completion: ChatCompletion) -> str:
+    """What the server says about the end of its answer."""
+    return str(completion.choices[0].finish_reason)
 
 
 def refuse_unfinished(completion: ChatCompletion, label: str, max_tokens: int) -> None:
@@ -127,9 +140,9 @@ def refuse_unfinished(completion: ChatCompletion, label: str, max_tokens: int) -
         TruncatedAnswer: the answer was cut.
         TransportError: the server broke it off.
     """
-    choice = completion.choices[0]
-    if choice.message.refusal or choice.finish_reason == "content_filter":
-        reason = in_one_line(choice.message.refusal or "a content filter stopped it")
+    refusal, ending = completion.choices[0].message.refusal, _ending(completion)
+    if refusal or ending == "content_filter":
+        reason = in_one_line(refusal or "a content filter stopped it")
         raise RefusedAnswer(f"the model declined to answer: {reason}", where=label)
     if is_cut(completion):
         raise TruncatedAnswer(
@@ -138,21 +151,29 @@ def refuse_unfinished(completion: ChatCompletion, label: str, max_tokens: int) -
             hint=f"The limit is {max_tokens} written tokens, or what the model's context leaves. "
             "Try a shorter article or a larger model.",
         )
-    if choice.finish_reason in _BROKEN_OFF:
+    if ending in _BROKEN_OFF:
         raise TransportError("the server broke off the answer", where=label)
 
 
 def written_tokens(completion: ChatCompletion) -> tuple[Token, ...]:
-    """The tokens of a completion with their probabilities; empty if the server gave none."""
+    """The tokens of a completion with their probabilities; empty if the server gave none.
+
+    They are an extra, which an answer does without where a server gives them in a form of its own.
+    """
     logprobs = completion.choices[0].logprobs
-    return tuple(
-        Token(
-            text=_token_text(item),
-            logprob=item.logprob,
-            alternatives={_token_text(other): other.logprob for other in item.top_logprobs or ()},
+    try:
+        return tuple(
+            Token(
+                text=_token_text(item),
+                logprob=float(item.logprob),
+                alternatives={
+                    _token_text(other): float(other.logprob) for other in item.top_logprobs or ()
+                },
+            )
+            for item in (logprobs.content if logprobs else None) or ()
         )
-        for item in (logprobs.content if logprobs else None) or ()
-    )
+    except (AttributeError, TypeError, ValueError):
+        return ()
 
 
 def _text(content: object) -> str:
@@ -171,5 +192,5 @@ def _reasoning(message: ChatCompletionMessage) -> str:
 
 def _token_text(token: ChatCompletionTokenLogprob | TopLogprob) -> str:
     if token.bytes is None:
-        return token.token
-    return bytes(token.bytes).decode("utf-8", "surrogateescape")
+        return str(token.token)
+    return bytes(list(token.bytes)).decode("utf-8", "surrogateescape")

@@ -18,7 +18,7 @@ from typing import IO
 from pydantic import SecretStr
 
 from summarizer.errors import ModelUnavailable
-from summarizer.model.server_address import ServerAddress
+from summarizer.model.server_address import LOCAL_CONTEXT, ServerAddress
 from summarizer.model.server_process import Options
 
 _GGUF = b"GGUF"
@@ -47,7 +47,7 @@ class EmbeddedServer(AbstractContextManager[ServerAddress]):
         path: Path,
         name: str,
         *,
-        n_ctx: int = 8192,
+        n_ctx: int = LOCAL_CONTEXT,
         n_parallel: int = 1,
         threads: int | None = None,
         port: int = 0,
@@ -128,6 +128,7 @@ class EmbeddedServer(AbstractContextManager[ServerAddress]):
             base_url=ready["url"],
             api_key=SecretStr(self._options.key),
             compact=ready["compact"],
+            context=self._options.n_ctx,
         )
 
     def _failed(self, error: str | None, log: IO[bytes]) -> ModelUnavailable:

@@ -76,6 +76,7 @@ class Endpoint(AbstractContextManager["Endpoint"]):
         cache: where answers are kept; what is there is not asked again.
         pacer: holds requests back, if there is a rate to keep to.
         identity: what tells this endpoint from others in the cache; by default its address.
+        context: the tokens that the model reads and writes in one request at most, if known.
 
     `probes` counts the requests that found out how to ask, and `probe_usage` is what they cost;
     no answer's usage includes them.
@@ -101,6 +102,7 @@ class Endpoint(AbstractContextManager["Endpoint"]):
         cache: AnswerCache | None = None,
         pacer: Pacer | None = None,
         identity: str | None = None,
+        context: int | None = None,
     ) -> None:
         self.name = name
         self.base_url = base_url or OPENAI
@@ -108,6 +110,7 @@ class Endpoint(AbstractContextManager["Endpoint"]):
         self.timeout = timeout
         self.max_reasks = max_reasks
         self.max_retries = max_retries
+        self.context = context
         self._key = checked_key(api_key, self.label, needed=self.base_url == OPENAI)
         self._parameters = Parameters(
             max_tokens=1, seed=seed, top_logprobs=_TOP_LOGPROBS if logprobs else None

@@ -27,6 +27,9 @@ _TOO_LONG = re.compile(
     r"context[_ ](size|length|window)|prompt is too long|reduce the length of the messages",
     re.IGNORECASE,
 )
+_SAYS_LIMIT = re.compile(
+    r"(?:context (?:length|size|window)|max_model_len)\D{0,20}?([1-9][\d,]{1,9})\b", re.IGNORECASE
+)
 _FILTERED = re.compile(
     r"content[_ ]?(filter|management policy|policy ?violation)|requires moderation|was flagged",
     re.IGNORECASE,
@@ -106,11 +109,13 @@ def _http_failure(
     said, status = _said(error, key), error.status_code
     told = f"{error.code} {error.type} {said or ''}"
     if status in (400, 413, 422, 500) and _TOO_LONG.search(told):
-        return ContextExceeded(
+        too_long = ContextExceeded(
             f"the request is too long for the model: {said}",
             where=label,
             hint="Use a model or server with a larger context, or a shorter article.",
         )
+        too_long.limit = _limit(error.body, told)
+        return too_long
     if status in (400, 403) and _FILTERED.search(told):
         return RefusedAnswer(f"the endpoint's content filter refused: {said}", where=label)
     parameter = _rejected(error, said) if status in (400, 403, 422) else None
@@ -122,6 +127,15 @@ def _http_failure(
     found = TransportError(f"the server answered HTTP {status}: {reason}", where=label)
     found.status, found.parameter = status, parameter
     return found
+
+
+def _limit(body: Any, told: str) -> int | None:
+    """The context that a server says it has, in a field (llama.cpp) or in words (OpenAI, vLLM)."""
+    given = body.get("n_ctx") if isinstance(body, dict) else None
+    if isinstance(given, int) and given > 0:
+        return given
+    words = _SAYS_LIMIT.search(told)
+    return int(words[1].replace(",", "")) if words else None
 
 
 def _rejected(error: openai.APIStatusError, said: str | None) -> str | None:

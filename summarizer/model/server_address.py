@@ -11,6 +11,8 @@ from summarizer.model.endpoint import Endpoint
 from summarizer.model.pacing import Pacer
 
 LOCAL = "local"
+# The context of a server that this program starts, in tokens for each slot.
+LOCAL_CONTEXT = 8192
 
 
 @dataclass(frozen=True)
@@ -22,12 +24,14 @@ class ServerAddress:
         base_url: its address, `/v1` included.
         api_key: the random key it was started with.
         compact: whether it takes the grammar that leaves white space out of answers.
+        context: the tokens that it reads and writes in one request at most; null if unknown.
     """
 
     name: str
     base_url: str
     api_key: SecretStr
     compact: bool
+    context: int | None = None
 
     def endpoint(
         self,
@@ -53,4 +57,5 @@ class ServerAddress:
             cache=cache,
             pacer=pacer,
             identity=identity or f"{LOCAL}:{self.name}",
+            context=self.context,
         )

@@ -34,6 +34,7 @@ def announce(address: ServerAddress) -> Iterator[Path]:
         "base_url": address.base_url,
         "api_key": address.api_key.get_secret_value(),
         "compact": address.compact,
+        "context": address.context,
     }
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     with os.fdopen(os.open(note, flags, 0o600), "w", encoding="utf-8") as file:
@@ -73,6 +74,7 @@ def _read(note: Path) -> ServerAddress | None:
             base_url=content["base_url"],
             api_key=SecretStr(content["api_key"]),
             compact=content["compact"],
+            context=content.get("context"),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -21,13 +21,14 @@ class Ask:
 
 # `article` is the text, long quotations shortened but for `record`; `people` have `letter`, `name`
 # and `description`; `sentences` and `phrases` have `number` and `text`; `sources` have `key`,
-# `words` and `context`; `meetings` have `number` and `text`.
+# `words` and `context`; `meetings` have `number` and `text`. `known` are lines on the people and
+# meetings of the parts before, where `article` is one part of a long one.
 _ALL = (
     Ask(
         name="record",
         description="everything at once, for strong models",
         variables=frozenset({"article"}),
-        optional=frozenset({"published"}),
+        optional=frozenset({"published", "known"}),
     ),
     Ask(
         name="names",

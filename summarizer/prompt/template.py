@@ -108,6 +108,11 @@ def _forbidden(source: Piece, tree: nodes.Template) -> Iterator[Problem]:
         yield source.problem(
             reference.lineno, f"`{tag.lower()}` is not allowed: a prompt reads no other files"
         )
+    for inner in tree.find_all(nodes.Getattr):
+        if inner.attr.startswith("_"):
+            yield source.problem(
+                inner.lineno, f"`{inner.attr}` is not allowed: a prompt sees values, not Python"
+            )
     for use in tree.find_all(nodes.Filter):
         if use.name not in environment.filters:
             yield source.problem(use.lineno, f"there is no filter `{use.name}`")

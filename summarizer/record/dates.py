@@ -105,7 +105,7 @@ def _year_given(
     day = date.fromisoformat(published)
     if match["month"] and match["day"] and "X" not in match[0]:
         meant = date.fromisoformat(f"{year}-{match['month']}-{match['day']}")
-        return day - _BACK[status] * _DAY <= meant <= day + _AHEAD[status] * _DAY
+        return -_BACK[status] * _DAY <= meant - day <= _AHEAD[status] * _DAY
     return any(_fits(year, str(near)) for near in (day.year - 1, day.year, day.year + 1))
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from summarizer.article import Span, article_id
+from summarizer.article import Span, article_id, plain
 from summarizer.errors import RecordError
 from summarizer.record.dates import date_problem
 from summarizer.record.models import SCHEMA_VERSION, Meeting, Person, Record, Supported
@@ -56,6 +56,14 @@ def _article(record: Record) -> Iterator[Violation]:
         yield Violation("article.published", "is not a day of the form YYYY-MM-DD")
 
 
+def _words(record: Record) -> str | None:
+    """The article's words; behind them as they are read, where something hidden parts a word."""
+    text = record.article.text
+    if text is None or (read := plain(text).text) == text:
+        return text
+    return f"{text}\n{read}"
+
+
 def _is_day(text: str) -> bool:
     try:
         return date.fromisoformat(text).isoformat() == text
@@ -100,7 +108,7 @@ def _ids(record: Record) -> Iterator[Violation]:
 
 
 def _persons(record: Record) -> Iterator[Violation]:
-    text = record.article.text
+    text = _words(record)
     seen: set[tuple[str, str]] = set()
     for index, person in enumerate(record.persons):
         where = f"persons[{index}]"
@@ -185,10 +193,11 @@ def _written(record: Record) -> Iterator[Violation]:
     summary = record.summary
     if summary is not None and summary.text != " ".join(s.text for s in summary.sentences):
         yield Violation("summary.text", "is not its sentences joined by one space")
-    if record.article.text is None:
+    words = _words(record)
+    if words is None:
         return
     for where, text in _texts(record):
-        terms = unsupported_terms(text, record.article.text, language=record.article.language)
+        terms = unsupported_terms(text, words, language=record.article.language)
         if terms:
             names = ", ".join(f"`{term}`" for term in terms)
             yield Violation(where, f"has {names}, which the article does not have")

@@ -8,12 +8,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from summarizer.controls import spelled
 from summarizer.errors import InputError, RecordError
 from summarizer.record.invariants import verify
 from summarizer.record.models import Record
-
-# Line ends of Unicode that some readers of JSON Lines split at; JSON has them inside strings only.
-_LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 def dump_record(record: Record, *, text: bool = True, indent: int | None = None) -> str:
@@ -30,7 +28,7 @@ def dump_record(record: Record, *, text: bool = True, indent: int | None = None)
         )
         record = record.model_copy(update={"article": stripped})
     dumped = record.model_dump(mode="json")
-    return json.dumps(dumped, ensure_ascii=False, indent=indent).translate(_LINE_ENDS)
+    return spelled(json.dumps(dumped, ensure_ascii=False, indent=indent))
 
 
 def relabelled(line: str, *, text: bool = True, **article: str | None) -> str:
@@ -48,7 +46,7 @@ def relabelled(line: str, *, text: bool = True, **article: str | None) -> str:
     given.update(article)
     if not text:
         given.update(length=len(given["text"]), text=None)
-    return json.dumps(record, ensure_ascii=False).translate(_LINE_ENDS)
+    return spelled(json.dumps(record, ensure_ascii=False))
 
 
 def load_record(content: str | bytes, text: str | None = None) -> Record:

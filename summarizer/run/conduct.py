@@ -52,7 +52,7 @@ class Conductor:
         ledger: where everything is entered.
         identity: what decides the records besides the articles.
         open_crew: gives the crew; called when there is the first task.
-        jobs: how many articles are worked on at the same time.
+        jobs: how many calls may be in flight at the same time.
         budget: what may be spent.
         again: the states that are worked on again, besides those that are not finished.
         watch: told of the progress whenever there is some.
@@ -148,7 +148,7 @@ class Conductor:
     def _fill(self, sources: Iterator[Article | InputError]) -> bool:
         """Read until enough is in flight or a batch is read; whether there is more to read."""
         for _ in range(_BATCH):
-            if len(self._flying) >= self._jobs:
+            if len(self._flying) >= (self._crew.capacity if self._crew else self._jobs):
                 return True
             source = next(sources, None)
             if source is None:

@@ -24,7 +24,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel
 
-from summarizer.errors import ModelUnavailable, ProgramFault, SummarizerError, TransportError
+from summarizer.errors import (
+    BudgetStopped,
+    ModelUnavailable,
+    ProgramFault,
+    SummarizerError,
+    TransportError,
+)
 from summarizer.model import Answer, AnswerCache, Endpoint, Pacer, Usage, usage_of
 from summarizer.prompt import Message, Prompt
 from summarizer.run.budget import Budget
@@ -36,7 +42,8 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound=BaseModel)
 Event = Spent | Done
 
-_THREADS_A_PROCESS = 16
+_JOBS_A_PROCESS = 16
+_JOBS_A_SPARE = 4  # one thread more for so many calls in flight
 _MOST_RESTARTS = 3
 
 
@@ -66,7 +73,13 @@ class Equipment:
 
 
 class Crew(ABC):
-    """Takes tasks and gives events: what each answer cost, and what became of each task."""
+    """Takes tasks and gives events: what each answer cost, and what became of each task.
+
+    `capacity` is how many tasks it works on at once: a few more than there may be calls in flight,
+    so that others wait for the server while one is read or checked.
+    """
+
+    capacity: int
 
     @abstractmethod
     def submit(self, task: Task) -> None:
@@ -86,8 +99,8 @@ class Crew(ABC):
 
 
 def open_crew(equipment: Equipment, jobs: int) -> Crew:
-    """A crew that works on `jobs` articles at the same time."""
-    processes = min(os.cpu_count() or 1, -(-jobs // _THREADS_A_PROCESS))
+    """A crew with at most `jobs` calls in flight."""
+    processes = min(os.cpu_count() or 1, -(-jobs // _JOBS_A_PROCESS))
     if processes == 1:
         return ThreadCrew(equipment, jobs)
     shares = [jobs // processes + (n < jobs % processes) for n in range(processes)]
@@ -100,6 +113,7 @@ class ThreadCrew(Crew):
     def __init__(self, equipment: Equipment, jobs: int) -> None:
         self._events: queue.SimpleQueue[Event | SummarizerError] = queue.SimpleQueue()
         self._shop = _Shop(equipment, jobs, self._events.put)
+        self.capacity = _threads(jobs)
 
     def submit(self, task: Task) -> None:
         """See `Crew`."""
@@ -126,10 +140,11 @@ class ProcessCrew(Crew):
         self._equipment = equipment
         self._restarts = 0
         self._workers = [_Worker.start(equipment, share) for share in shares]
+        self.capacity = sum(_threads(share) for share in shares)
 
     def submit(self, task: Task) -> None:
         """See `Crew`."""
-        worker = min(self._workers, key=lambda one: len(one.tasks) / one.threads)
+        worker = min(self._workers, key=lambda one: len(one.tasks) / one.jobs)
         worker.tasks[task.key] = task
         with suppress(OSError):  # a worker that ended is found by `events`
             worker.connection.send(task)
@@ -166,7 +181,7 @@ class ProcessCrew(Crew):
                 hint="Is there enough memory? Try fewer `--jobs`.",
             )
         self._workers.remove(worker)
-        self._workers.append(_Worker.start(self._equipment, worker.threads))
+        self._workers.append(_Worker.start(self._equipment, worker.jobs))
         lost = TransportError("the process that worked on it died", hint="Run the command again.")
         return [Done(key, lost, 0.0) for key in worker.tasks]
 
@@ -175,17 +190,17 @@ class ProcessCrew(Crew):
 class _Worker:
     process: BaseProcess
     connection: Connection
-    threads: int
+    jobs: int
     tasks: dict[str, Task]
 
     @classmethod
-    def start(cls, equipment: Equipment, threads: int) -> _Worker:
+    def start(cls, equipment: Equipment, jobs: int) -> _Worker:
         context = get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_work, args=(equipment, threads, theirs), daemon=True)
+        process = context.Process(target=_work, args=(equipment, jobs, theirs), daemon=True)
         process.start()
         theirs.close()
-        return cls(process, ours, threads, {})
+        return cls(process, ours, jobs, {})
 
     def stop(self) -> None:
         self.connection.close()
@@ -193,7 +208,7 @@ class _Worker:
         self.process.join()
 
 
-def _work(equipment: Equipment, threads: int, connection: Connection) -> None:
+def _work(equipment: Equipment, jobs: int, connection: Connection) -> None:
     """What a worker process runs, until the other end of the connection closes."""
     # A Ctrl-C is meant for the process that started this one, which says what to do.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -203,7 +218,7 @@ def _work(equipment: Equipment, threads: int, connection: Connection) -> None:
         with lock, suppress(OSError):
             connection.send(event)
 
-    shop = _Shop(equipment, threads, emit)
+    shop = _Shop(equipment, jobs, emit)
     with suppress(EOFError, OSError):
         while True:
             shop.submit(connection.recv())
@@ -211,17 +226,23 @@ def _work(equipment: Equipment, threads: int, connection: Connection) -> None:
     os._exit(0)
 
 
+def _threads(jobs: int) -> int:
+    """Threads that keep so many calls in flight; one call at a time needs no second thread."""
+    return jobs if jobs == 1 else jobs + max(1, jobs // _JOBS_A_SPARE)
+
+
 class _Shop:
     """Threads that share one endpoint and one cache."""
 
     def __init__(
-        self, equipment: Equipment, threads: int, emit: Callable[[Event | SummarizerError], None]
+        self, equipment: Equipment, jobs: int, emit: Callable[[Event | SummarizerError], None]
     ) -> None:
         self._equipment = equipment
         self._emit = emit
         self._tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._cache: AnswerCache | None = None
-        self._threads = threads
+        self._threads = _threads(jobs)
+        self._calls = threading.BoundedSemaphore(jobs)
         self._working = 0
         self._lock = threading.Lock()
         self._probes_told = False
@@ -267,7 +288,7 @@ class _Shop:
         from summarizer.record import dump_record
 
         equipment = self._equipment
-        model = _Metered(endpoint, task.key, equipment, self._emit)
+        model = _Metered(endpoint, task.key, equipment, self._emit, self._calls)
         started = time.monotonic()
         result: str | SummarizerError
         try:
@@ -287,7 +308,8 @@ class _Shop:
         with self._lock:
             told, self._probes_told = self._probes_told, endpoint.probes > 0
         if self._probes_told and not told:
-            _Metered(endpoint, task.key, self._equipment, self._emit).pay(endpoint.probe_usage)
+            meter = _Metered(endpoint, task.key, self._equipment, self._emit, self._calls)
+            meter.pay(endpoint.probe_usage)
 
 
 class _Metered:
@@ -299,8 +321,10 @@ class _Metered:
         key: str,
         equipment: Equipment,
         emit: Callable[[Event], None],
+        calls: threading.BoundedSemaphore,
     ) -> None:
         self._endpoint = endpoint
+        self._calls = calls
         self._key = key
         self._equipment = equipment
         self._emit = emit
@@ -313,6 +337,10 @@ class _Metered:
     def label(self) -> str:
         return self._endpoint.label
 
+    @property
+    def context(self) -> int | None:
+        return self._endpoint.context
+
     def ask(
         self,
         messages: Sequence[Message],
@@ -321,9 +349,14 @@ class _Metered:
         max_tokens: int,
         check: Callable[[T], None] | None = None,
     ) -> Answer[T]:
-        self._equipment.budget.check()
         try:
-            answer = self._endpoint.ask(messages, answer_type, max_tokens=max_tokens, check=check)
+            with self._calls:
+                self._equipment.budget.check()
+                answer = self._endpoint.ask(
+                    messages, answer_type, max_tokens=max_tokens, check=check
+                )
+        except BudgetStopped:
+            raise
         except SummarizerError as error:
             self.pay(usage_of(error))
             raise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from summarizer.errors import SummarizerError
+from summarizer.errors import StorageError, SummarizerError
 from summarizer.record import Record, load_record, relabelled
 from summarizer.run.work import Identity
 
@@ -41,17 +41,25 @@ class Entry:
 
         Raises:
             ValueError: there is none.
+            StorageError: what the ledger holds is no record.
         """
         if not isinstance(self.result, str):
             raise ValueError(f"`{self.name}` has no record")
-        return relabelled(
-            self.result,
-            text=text,
-            uri=self.uri,
-            title=self.title,
-            publisher=self.publisher,
-            source_id=self.source_id,
-        )
+        try:
+            return relabelled(
+                self.result,
+                text=text,
+                uri=self.uri,
+                title=self.title,
+                publisher=self.publisher,
+                source_id=self.source_id,
+            )
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            raise StorageError(
+                "the ledger holds no record of it, or a damaged one",
+                where=self.name,
+                hint="Begin anew with `--restart`; answers that are in the cache cost nothing.",
+            ) from None
 
     def record(self) -> Record:
         """The record, verified again.

@@ -88,7 +88,8 @@ class Ledger(AbstractContextManager["Ledger"]):
 
     def last_run(self) -> RunInfo | None:
         """The latest run, if there was one."""
-        return next(runs_of(self._connection), None)
+        with told(self.path, KIND):
+            return next(runs_of(self._connection), None)
 
     def begin(self, identity: Identity) -> tuple[int, float]:
         """Begin a run, or go on with one of the same identity that was cut off.

@@ -9,12 +9,13 @@ from contextlib import AbstractContextManager
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from summarizer.errors import StorageError, error_of
 from summarizer.model import Usage
 from summarizer.run.entry import Entry, RunInfo
 from summarizer.run.work import UNFINISHED, Identity, State
-from summarizer.storage import open_storage, told
+from summarizer.storage import Damaged, open_storage, told
 
 SUFFIX = ".ledger"
 KIND = "ledger"
@@ -114,18 +115,30 @@ def open_ledger(path: Path) -> sqlite3.Connection:
     return open_storage(path, kind=KIND, version=_VERSION, schema=_SCHEMA)
 
 
-def entry_of(row: tuple[object, ...]) -> Entry:
-    """The entry in a row of `ENTRIES`."""
-    position, name, uri, title, publisher, source_id, key, *rest = row
+def entry_of(row: tuple[object, ...] | None) -> Entry:
+    """The entry in a row of `ENTRIES`.
+
+    Raises:
+        Damaged: there is no row, or a value in it is none that is ever written.
+    """
+    position, name, uri, title, publisher, source_id, key, *rest = _texts(row)
     wrong, outcome, record = rest[:3], rest[3:7], rest[7]
     result: object
-    if key is None:
-        result = error_of("unreadable", *wrong)  # type: ignore[arg-type]
-    elif record is not None:
+    error = ("unreadable", *wrong) if key is None else outcome
+    if key is not None and record is not None:
         result = record
+    elif error[0] is not None and error[1] is None:
+        raise Damaged
     else:
-        result = error_of(*outcome) if outcome[0] else None  # type: ignore[arg-type]
+        result = error_of(*error) if error[0] else None
     return Entry(position, name, uri, title, publisher, source_id, result)  # type: ignore[arg-type]
+
+
+def _texts(row: tuple[Any, ...] | None) -> tuple[Any, ...]:
+    """A row whose values, but for the number at its beginning, are texts or null."""
+    if row is None or not all(value is None or isinstance(value, str) for value in row[1:]):
+        raise Damaged
+    return row
 
 
 def runs_of(connection: sqlite3.Connection) -> Iterator[RunInfo]:
@@ -135,7 +148,7 @@ def runs_of(connection: sqlite3.Connection) -> Iterator[RunInfo]:
         "FROM runs ORDER BY id DESC"
     )
     for row in rows:
-        number, started, ended, ending, *identity = row
+        number, started, ended, ending, *identity = _texts(row)
         yield RunInfo(number, started, ended, ending, Identity(*identity))
 
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from summarizer.article import Span
+from summarizer.article import Span, marked
 from summarizer.record import Record
 from summarizer.views import words
 from summarizer.views.view import Look, View
@@ -95,7 +95,7 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["clean"] = words.clean
+    environment.filters |= {"clean": words.clean, "marked": marked}
     return environment.get_template("record.html")
 
 

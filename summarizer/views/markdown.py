@@ -9,7 +9,8 @@ from summarizer.record import Meeting, Record
 from summarizer.views import words
 from summarizer.views.view import Look, View
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>&~|$#]")
+# With what makes a link of a bare address: `http://`, `www.`, `a@b`.
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&~|$#@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _AT_THE_START = re.compile(r"^([+\-=:]|\d+(?=[.)]))")
 
 

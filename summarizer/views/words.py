@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
+from summarizer.article import one_line
 from summarizer.record import Meeting, Person, Record, Statement
 
 _MODES = {
@@ -16,15 +15,7 @@ _MODES = {
     "hybrid": "in person and by video",
     "unknown": "how is not given",
 }
-_ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\|$)|[ -/]*[0-~])", re.S)
-_BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-
-
-def clean(text: str) -> str:
-    """Text on one line, with nothing that could steer a terminal or reorder what is shown."""
-    visible = _ESCAPE.sub("", text).translate(_BIDI)
-    spaced = (" " if c.isspace() else c for c in visible)
-    return " ".join("".join(c for c in spaced if unicodedata.category(c) != "Cc").split())
+clean = one_line
 
 
 def title(record: Record) -> str:

@@ -48,6 +48,7 @@ class Failing:
     """A model that fails in one way."""
 
     name, label = "failing", "local"
+    context: int | None = None
 
     def __init__(self, error: Exception) -> None:
         self.error = error

@@ -120,6 +120,7 @@ class Hosted:
     """A model that gives its answers in turn and may be asked again, as an endpoint is."""
 
     name, label = "hosted", "example.org"
+    context: int | None = None
 
     def __init__(self, *answers: object, max_reasks: int = 0) -> None:
         self.answers = [json.dumps(answer) for answer in answers]

@@ -32,6 +32,7 @@ class Queue:
     """A model that gives prepared answers and keeps what it was asked."""
 
     name, label = "queue", "local"
+    context: int | None = None
 
     def __init__(self, answers: dict[str, object]) -> None:
         self.answers = answers
@@ -181,8 +182,8 @@ def test_likely_participants_are_asked_about() -> None:
 def test_those_of_a_group_who_speak_took_part() -> None:
     text = (
         "Defence ministers of three countries met in Tallinn on May 4.\n"
-        "“It was long,” said Estonian Defence Minister Ana Saar. “It was good,” said Finland's Ola "
-        "Berg. Latvian Defence Minister Eva Moe is ill. “I doubt it,” said French analyst Jan Vos.\n"
+        "“It was long,” said Estonian Defence Minister Ana Saar. “Good,” said Finland's Ola "
+        "Berg. Latvian Defence Minister Eva Moe is ill. “No,” said French analyst Jan Vos.\n"
         "The three ministers will meet again in Riga on May 20."
     )
     model = Queue({"Meetings": {"m2": "yes"}, "Topics": {"topics": []}, "Best": {"sentence": 1}})

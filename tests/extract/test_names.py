@@ -31,6 +31,7 @@ class Queue:
     """Gives its answers one after another, and again for a wrong one; the last stays as it is."""
 
     name, label = "queue", "local"
+    context: int | None = None
 
     def __init__(self, *answers: object) -> None:
         self.answers = list(answers)

@@ -36,6 +36,7 @@ class ScriptedCrew(Crew):
         batch: int = 1,
         cost: float | None = None,
         fair: bool = False,
+        capacity: int = 3,
     ) -> None:
         self.record = record
         self.failures = failures or {}
@@ -44,6 +45,7 @@ class ScriptedCrew(Crew):
         self.fair = fair
         self.asked: list[str] = []
         self.most = 0
+        self.capacity = capacity
         self.closed = False
         self._tasks: list[Task] = []
 

@@ -71,10 +71,11 @@ def test_the_number_of_jobs_decides_between_threads_and_processes(
     monkeypatch.setattr("summarizer.run.crew.os.cpu_count", lambda: 2)
     few = open_crew(equipment(), 16)
     assert isinstance(few, ThreadCrew)
+    assert few.capacity == 20
     few.close()
     many = open_crew(equipment(), 33)
     assert isinstance(many, ProcessCrew)
-    assert [worker.threads for worker in many._workers] == [17, 16]
+    assert [worker.jobs for worker in many._workers] == [17, 16]
     many.close()
     assert not any(worker.process.is_alive() for worker in many._workers)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from summarizer.controls import spelled
 from summarizer.evals.comparison import Comparison
 from summarizer.evals.gating import GateResult
 from summarizer.evals.headline import Headline, headlines
@@ -59,4 +60,4 @@ def _headline(line: Headline) -> dict[str, Any]:
 
 
 def _dump(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return spelled(json.dumps(data, ensure_ascii=False, indent=1)) + "\n"

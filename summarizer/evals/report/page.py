@@ -10,6 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from summarizer.article import marked
 from summarizer.evals.article_score import JOINT
 from summarizer.evals.comparison import Comparison
 from summarizer.evals.flips import confusions
@@ -137,5 +138,6 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["marked"] = marked
     environment.globals["joint"] = JOINT
     return environment.get_template("page.html")

@@ -12,6 +12,8 @@ from pydantic import BaseModel
 from summarizer.errors import AnswerError, NotRecorded, TransportError
 from summarizer.evals.runs.answers import AnswerFile, Kept, likely_tokens
 from summarizer.model import (
+    LOCAL,
+    LOCAL_CONTEXT,
     Answer,
     Model,
     Parameters,
@@ -72,6 +74,11 @@ class RecordedModel:
     def label(self) -> str:
         """`local`, or the host that was asked."""
         return self._label
+
+    @property
+    def context(self) -> int | None:
+        """That of the local server, with which an article is asked about alike in every replay."""
+        return LOCAL_CONTEXT if self._label == LOCAL else None
 
     def ask(
         self,
