@@ -76,7 +76,7 @@ class Watched:
                 raise
             place = _place(error)
             if place not in self.failures:
-                self.failures[place] = repr(kwargs or args)[:_SHOWN]
+                self.failures[place] = f"{error!r}\n{kwargs or args!r}"[:_SHOWN]
                 print(f"{place}\n{self.failures[place]}", file=sys.stderr, flush=True)
 
 
@@ -97,10 +97,14 @@ def run_target(target: str, seconds: float) -> None:
         return
     import atheris
 
+    chance = Random(1)
+    beginnings = [chance.randbytes(chance.randint(8, _LONGEST)) for _ in range(_SEEDS)]
     with atheris.instrument_imports(include=["summarizer"]):
         test = getattr(import_module(f"tests.fuzz.{module}"), name)
-    watched = Watched(test, seconds)
-    fuzz: Callable[[bytes], object] = test.hypothesis.fuzz_one_input
+        watched = Watched(test, seconds)
+        fuzz: Callable[[bytes], object] = test.hypothesis.fuzz_one_input
+        for data in beginnings:  # what is imported only when it is needed is so by now
+            fuzz(data)
 
     def once(data: bytes) -> None:
         fuzz(data)
@@ -109,9 +113,8 @@ def run_target(target: str, seconds: float) -> None:
             os._exit(0)  # libFuzzer has no other end but a crash
 
     with tempfile.TemporaryDirectory() as corpus:
-        chance = Random(1)
-        for number in range(_SEEDS):
-            Path(corpus, str(number)).write_bytes(chance.randbytes(chance.randint(8, _LONGEST)))
+        for number, data in enumerate(beginnings):
+            Path(corpus, str(number)).write_bytes(data)
         options = [f"-max_len={_LONGEST}", "-timeout=0", "-rss_limit_mb=0", "-verbosity=0"]
         atheris.Setup([sys.argv[0], *options, corpus], once)
         atheris.Fuzz()

@@ -16,13 +16,14 @@ from pathlib import Path
 from report import Report, publish
 
 from summarizer.evals import load_fixtures
-from summarizer.evals.injections import load_injections
+from summarizer.evals.injections import first_of_each_kind, load_injections
 from summarizer.evals.resistance import Outcome
 from summarizer.evals.trials import answer_attacks, open_answers
 from summarizer.model import Model, find_model, load_catalogue, weights_path
 from summarizer.prompt import load_prompt
 
 EVALS = Path(__file__).resolve().parents[1] / "evals"
+EACH = 3
 COLUMNS = (
     "kind",
     "attacks",
@@ -40,10 +41,12 @@ def main() -> int:
     """Answer, judge, print and keep; 1 if an attack succeeded."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--recorded", action="store_true", help="ask nothing, use kept answers")
+    parser.add_argument("--each", type=int, default=EACH, help="so many attacks of every kind")
     parser.add_argument("--model", default=load_catalogue().default)
     options = parser.parse_args()
     folder = EVALS / "injections"
-    injections = load_injections(folder, load_fixtures(EVALS / "fixtures"))
+    every = load_injections(folder, load_fixtures(EVALS / "fixtures"))
+    injections = first_of_each_kind(every, options.each)
     with ExitStack() as stack:
         live = None if options.recorded else _embedded(options.model, stack)
         model = open_answers(folder, options.model, live)

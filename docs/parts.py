@@ -12,6 +12,7 @@ from contextlib import redirect_stdout, suppress
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from unittest import mock
 
@@ -155,15 +156,20 @@ def models() -> str:
 
 def servers() -> str:
     """The kinds of servers that are tested against, and what is done about each."""
-    sys.path.insert(0, str(ROOT))
-    try:
-        profiles = import_module("tests.model.servers").PROFILES
-    finally:
-        sys.path.remove(str(ROOT))
     rows = (
-        (one.name, one.quirk, one.handled, f"`{one.dialect}`", str(one.probes)) for one in profiles
+        (one.name, one.quirk, one.handled, f"`{one.dialect}`", str(one.probes))
+        for one in _of_tests("model.servers").PROFILES
     )
     return table(("server", "what it does", "what is done", "dialect", "requests"), rows)
+
+
+def _of_tests(name: str) -> ModuleType:
+    """A module of the tests that says what they try."""
+    sys.path.insert(0, str(ROOT))
+    try:
+        return import_module(f"tests.{name}")
+    finally:
+        sys.path.remove(str(ROOT))
 
 
 def dialects() -> str:
@@ -276,19 +282,28 @@ def benchmark(name: str) -> str | None:
     return "\n\n".join(parts)
 
 
-def bad_inputs() -> str | None:
-    """What the tests tried, and what each gave."""
-    files = sorted((BUILD / "bad-inputs").glob("*.json"))
-    found = [json.loads(path.read_text(encoding="utf-8")) for path in files]
-    if not found:
-        return None
-    rows = [(one["name"], str(one["code"]), _cell(one["said"])) for one in found]
-    return table(("given", "exit code", "said"), rows)
+def bad_inputs() -> str:
+    """What the tests try, and what each gives."""
+    blocks = []
+    for group, cases in _of_tests("cli.bad_inputs").CASES.items():
+        rows = (
+            (case.about, f"`{_cell(case.command)}`", str(case.code), _cell(_outcome(case)))
+            for case in cases
+        )
+        head = ("given", "`summarizer` …", "exit code", "said")
+        blocks.append(f"### {group[0].upper()}{group[1:]}\n\n{table(head, rows)}")
+    return "\n\n".join(blocks)
+
+
+def _outcome(case: Any) -> str:
+    """What a case says; else that it gives a record all the same."""
+    first, _, hint = case.says.partition("\n  ")
+    return f"{first}. {hint}" if hint else first or "nothing: a record"
 
 
 def _cell(text: str) -> str:
     """Text that a table shows as it is."""
-    return text.removeprefix("error: ").replace("<", "&lt;").replace("|", "¦")
+    return text.replace("<", "&lt;")
 
 
 def evals() -> str | None:
@@ -321,6 +336,7 @@ PARTS: dict[str, Part] = {
     "asks": asks,
     "prompts": prompts,
     "record": fields,
+    "bad-inputs": bad_inputs,
     "evals": evals,
     "evals-compared": evals_compared,
 }
@@ -342,6 +358,5 @@ BENCHMARKS = (
 )
 MEASURED: dict[str, Part] = {
     "seed-record": seed_record,
-    "bad-inputs": bad_inputs,
     **{name.replace("_", "-"): partial(benchmark, name) for name in BENCHMARKS},
 }

@@ -55,7 +55,7 @@ def told(path: Path, kind: str) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _storage_error(path, kind, error) from None
-    except Damaged:
+    except (Damaged, UnicodeDecodeError):  # the latter in SQLite's own words about a damaged schema
         raise _damaged(path, kind) from None
     except OSError as error:
         raise StorageError(

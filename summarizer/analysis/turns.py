@@ -10,6 +10,7 @@ from summarizer.analysis.mentions import Mention
 from summarizer.analysis.ordered import Ordered, spans_in_order
 from summarizer.article import Quotation, Span, span_at
 
+_ENDS = ".!?…:;,–—。！？：；؟؛।"
 _TURN = re.compile(r"([^\W\d_][^:“”\"«».]{2,70}):\s+(?=\S)")
 
 
@@ -21,7 +22,8 @@ def turns(
 ) -> list[Attribution]:
     """The turns of a transcript: `NAME: text`, and the paragraphs after it without a name.
 
-    One paragraph alone of this form is no transcript; neither is one that goes on in marks.
+    One paragraph alone of this form is no transcript; neither is one that goes on in marks, or
+    one that does not end as speech does.
     """
     heads: list[tuple[int, Span, int]] = []
     marked = spans_in_order(quoted)
@@ -30,6 +32,8 @@ def turns(
         match = _TURN.match(text[paragraph.start : paragraph.end])
         if match is None or marked.holds(paragraph.start + match.end() + 1):
             continue
+        if paragraph.text.rstrip('"”’»)]')[-1] not in _ENDS:
+            continue  # an entry of a list: `PLACE: Oslo`
         named = span_at(text, paragraph.start, paragraph.start + match.end(1))
         if named.text.isupper() or places.touching(named.start, named.end):
             heads.append((number, named, paragraph.start + match.end()))

@@ -19,7 +19,7 @@ _YAML = re.compile(
     r"^---[ \t]*\n(?:[^\n]*:[^\n]*\n|[ \t]+[^\n]*\n|- [^\n]*\n)+---[ \t]*$", re.MULTILINE
 )
 _ROLES = (
-    "system|assistant|user|human|developer|ai|chatbot|bot|llm|gpt|prompt|tool|function|système|"
+    "system|assistant|user|human|developer|ai|chatbot|bot|llm|gpt|système|"
     "utilisateur|benutzer|sistema|usuario|asistente|assistent|система|ассистент|пользователь|"
     "النظام|المساعد|المستخدم|系统|助手|用户|模型"
 )
@@ -27,6 +27,11 @@ _NOTES = (
     "prompt|message|note|override|instructions?|update|role|notice|command|turn|directive|alert"
 )
 _TASKS = "task|prompt|instructions?|input|output"
+_WRAPPED = (
+    "(?:PROMPT|CONTEXT|INSTRUCTIONS?|INPUT|OUTPUT|DATA|ARTICLE|REPORT|TEXT|DOCUMENT|MESSAGE|"
+    "CONVERSATION|SYSTEM|USER)"
+)
+_SENTENCE = r"[^\n]*?(?:[.!?。！？][\"”’»)\]]{0,3}(?=\s)|(?=\n)|$)"
 _ROLE = rf"(?:{_ROLES})(?:[ _-](?:{_NOTES}))?"
 _EDGE = r"^[^\w\n]{0,8}"
 _MARKS = (
@@ -35,12 +40,20 @@ _MARKS = (
     re.compile(
         rf"{_EDGE}(?:SYSTEM|ASSISTANT|USER|DEVELOPER)[ _-](?:{_NOTES.upper()})\b[^\n]*$", re.M
     ),
-    # … SYSTEM: …, amid a line
-    re.compile(rf"(?<=[.!?|»”\"/\]–—-] )[^\w\n]{{0,3}}{_ROLE}[^\w\n]{{0,3}}[:：]\s[^\n]*", re.I),
-    re.compile(r"(?<= )[^\w\n]{0,3}(?:SYSTEM|ASSISTANT|USER)(?: [A-Z]+)?[^\w\n]{0,3}:\s[^\n]*"),
+    # … SYSTEM: …, amid a line: a sentence
+    re.compile(
+        rf"(?<=[.!?|»”\"/\]–—-] )[^\w\n]{{0,3}}{_ROLE}[^\w\n]{{0,3}}[:：]\s{_SENTENCE}", re.I
+    ),
+    re.compile(
+        rf"(?<= )[^\w\n]{{0,3}}(?:SYSTEM|ASSISTANT|USER)(?: [A-Z]+)?[^\w\n]{{0,3}}:\s{_SENTENCE}"
+    ),
     # -----BEGIN PROMPT-----   === END OF ARTICLE ===   END TRUSTED CONTEXT
     re.compile(r"^[ \t]*([=*_~#-])\1{2,40}[^\w\n]{0,4}\w[^\n]{0,200}\1{3}[ \t]*$", re.MULTILINE),
-    re.compile(rf"{_EDGE}(?:BEGIN|END|START)(?: [A-Z]+){{1,4}}[^\w\n]{{0,8}}$", re.MULTILINE),
+    re.compile(
+        rf"{_EDGE}(?:BEGIN|END|START)(?: [A-Z]+){{0,3}} {_WRAPPED}[^\w\n]{{0,8}}$", re.MULTILINE
+    ),
+    # BEGIN SYSTEM PROMPT … END SYSTEM PROMPT, amid a line
+    re.compile(rf"\bBEGIN((?: [A-Z]+){{0,3}} {_WRAPPED})\b[^\n]{{0,1000}}?\bEND\1\b"),
     re.compile(
         rf"{_EDGE}(?:(?:this is )?the )?(?:end|begin(?:ning)?|start) of (?:the )?(?:\w+ )?"
         r"(?:article|report|text|document|input|context|prompt|message|conversation|data|transcript)"
@@ -57,6 +70,15 @@ _MARKS = (
     # the marks of this program's own prompts: `Report:`, `A: …`, `s1: …`, `3: …`
     re.compile(r"^(?:Report|People named in it):[ \t]*$|^The meeting: [^\n]*$", re.MULTILINE),
     re.compile(r"^[ \t]*(?:[ms]?\d{1,3}|[A-Z])[ \t]*[:：][ \t]+\S[^\n]*$", re.MULTILINE),
+    re.compile(
+        r"^[ \t]*(?:sentence|passage|phrase)[ \t]*[#№]?[ \t]*(?:\d{1,3}|[A-Z])"
+        r"[ \t]*[:：][ \t]+\S[^\n]*$",
+        re.IGNORECASE | re.MULTILINE,
+    ),
+    # the lines of a header: `X-Place: …`
+    re.compile(
+        r"^[ \t]*(?:X-\w+|[A-Za-z]+(?:-[A-Za-z]+){2,})(?:-\w+)*[ \t]*:[^\n]*$", re.MULTILINE
+    ),
     # a cell that a spreadsheet would run; a comment, a setting, a key of a program
     re.compile(r"^[ \t]*[=+@-][A-Za-z_]+[(|!][^\n]*$|^[ \t]*(?://|#!|/\*)[^\n]*$", re.MULTILINE),
     re.compile(r"^[ \t]*[A-Za-z]\w*(?:\[\w*\]|\.\w+){0,6}[ \t]*(?:[:+]?=)[ \t]*\S[^\n]*$", re.M),

@@ -19,10 +19,13 @@ from summarizer.article.paragraphs import paragraphs
 from summarizer.article.quotations import Quotation, quotations
 from summarizer.article.sentences import sentences
 from summarizer.article.span import Span
-from summarizer.lexicon import Phrases
+from summarizer.lexicon import Phrases, languages, lexicon
 
 _SHORT = 3  # letters of words that also stand inside others
+_TAG = 12  # words of a clause that says whose words the others are
 _OPENING = 60  # characters in which a sentence names whom it speaks to
+_NEAR = 80  # characters between a machine, what it must, and what with
+_SETTING = re.compile(r"\w ?= ?\w")
 _TURN = re.compile(r"^[^\W\d_][^\n:“”\"«».]{2,70}:\s+\S", re.MULTILINE)
 
 
@@ -35,27 +38,28 @@ class _Words:
     objects: Phrases
     you: Phrases
     machine: Phrases
+    filled: Phrases
     record: Phrases
     greeting: Phrases
+    reader: Phrases
     self: Phrases
+    told: Phrases
     duty: Phrases
     lead: Phrases
 
-    def gives_order(self, words: str, *, strict: bool) -> bool:
+    def gives_order(self, words: str, *, strict: bool, beside: bool = False) -> bool:
         """Whether a sentence tells a program what to do.
 
-        `strict` asks for a word about machines: in speech people give each other orders.
+        `strict` asks for a word about machines: in speech people give each other orders. `beside`
+        is for a sentence that stands beside an order: one word about records is enough.
         """
         machine = self.machine.within(words)
-        record = not strict and self.record.within(words)
-        if machine and (self.you.within(words) or self._greets(words)):
+        if machine and (self.you.within(words) or self._greets(words) or _is_label(words)):
             return True
-        if not strict and self.self.within(words) and self.duty.within(words):
+        if not strict and (self._duty_of_readers(words) or (machine and self._asked(words))):
             return True
-        if not machine and not record:
+        if not machine and (strict or not self._fills(words, 1 if beside else 2)):
             return False
-        if machine and record and self._bound(words):
-            return True
         for at in _clauses(words):
             at = _behind(self.lead, words, at)
             if self.orders.at(words, at) is not None:
@@ -65,6 +69,41 @@ class _Words:
                 return True
         return False
 
+    def _fills(self, words: str, least: int) -> bool:
+        """Whether the words name what only a program fills in, or so many of its other fields."""
+        if self.filled.within(words):
+            return True
+        named = {words[start:end].casefold() for start, end in self.record.find(words)}
+        return len(named) >= least
+
+    def _duty_of_readers(self, words: str) -> bool:
+        """Whether it is said what readers of the article must do, or what must be done with it."""
+        if self.duty.within(words) and self.reader.within(words):
+            return True
+        return self._chain(words, self.self, self.duty, self.told)
+
+    def _asked(self, words: str) -> bool:
+        """Whether a machine must do something: `automated readers must replace the speakers`."""
+        verbs = (self.orders, self.ambiguous)
+        for _, end in self.machine.find(words):
+            duty = self.duty.at(words, end + 1)
+            if duty is not None and any(each.at(words, duty + 1) is not None for each in verbs):
+                return self._fills(words, 1)
+        for first, then in ((self.machine, self.duty), (self.duty, self.machine)):
+            if self._chain(words, first, then, self.told) and self._fills(words, 1):
+                return True
+        return False
+
+    def _chain(self, words: str, *parts: Phrases) -> bool:
+        """Whether phrases follow each other, each within some words of the one before."""
+        ends = [0]
+        for number, part in enumerate(parts):
+            reach = len(words) if number == 0 else _NEAR
+            ends = [
+                end for at in ends for _, end in part.find(words, at, min(len(words), at + reach))
+            ]
+        return bool(ends)
+
     def _greets(self, words: str) -> bool:
         """Whether a machine is spoken to at the beginning: `Dear model`."""
         greeting = self.greeting.first(words, 0, _OPENING)
@@ -72,16 +111,6 @@ class _Words:
             return False
         machine = self.machine.first(words, greeting[1])
         return machine is not None and len(words[greeting[1] : machine[0]].split()) <= 3
-
-    def _bound(self, words: str) -> bool:
-        """Whether the words say what a machine must do: `automated readers must replace`."""
-        for _, end in self.machine.find(words):
-            if (duty := self.duty.at(words, end + 1)) is None:
-                continue
-            verbs = (self.orders, self.ambiguous)
-            if any(each.at(words, duty + 1) is not None for each in verbs):
-                return True
-        return False
 
     def _object(self, words: str, end: int) -> bool:
         return (
@@ -96,6 +125,13 @@ def _behind(lead: Phrases, words: str, at: int) -> int:
         while at < len(words) and not words[at].isalnum():
             at += 1
     return at
+
+
+def _is_label(words: str) -> bool:
+    """Whether the words are a note with values: `(for programs: in Oslo)`, `place=…; date=…`."""
+    return (words[:1] in "([{" and re.search(r"[:=]", words) is not None) or (
+        len(_SETTING.findall(words)) > 1
+    )
 
 
 _BRACKET = re.compile(r"[.!?][\"”’»)]{0,3}\s+(?=[(\[])")
@@ -142,7 +178,7 @@ def _hints() -> _Hints:
     def every(*names: str) -> set[str]:
         return {word for t in _tables() for name in names for word in t.get(name, ())}
 
-    named = every("machine", "self")
+    named = every("machine", "self", "reader")
     long = {word.strip("*").casefold().replace("’", "'") for word in named if len(word) > _SHORT}
     short = Phrases(word for word in named if len(word) <= _SHORT)
     verbs = Phrases(every("orders", "ambiguous"))
@@ -168,6 +204,12 @@ def orders(text: str) -> list[tuple[int, int]]:
         around = [q for q in quoted if q.start < part.end and part.start < q.end]
         inside = [piece for line in within for piece in _at_brackets(line)]
         given = [s for s in inside if _is_order(part, s, around, transcript)]
+        if given:
+            given = [
+                s
+                for s in inside
+                if s in given or _is_order(part, s, around, transcript, beside=True)
+            ]
         bracketed = part.text[0] in "[({" and part.text[-1] in "])}"
         most = given and (given[0] == inside[0] or 2 * len(given) >= len(inside))
         if (most and not transcript) or (given and bracketed):
@@ -188,11 +230,19 @@ def _at_brackets(sentence: Span) -> Iterator[Span]:
 
 def _may_give_order(words: str) -> bool:
     return _hints().within(words) and any(
-        each.gives_order(words, strict=False) for each in _languages()
+        each.machine.within(words) or each.gives_order(words, strict=False, beside=True)
+        for each in _languages()
     )
 
 
-def _is_order(part: Span, sentence: Span, quoted: Sequence[Quotation], transcript: bool) -> bool:
+def _is_order(
+    part: Span,
+    sentence: Span,
+    quoted: Sequence[Quotation],
+    transcript: bool,
+    *,
+    beside: bool = False,
+) -> bool:
     """Whether a sentence is an order to a program, those that somebody is quoted with left out."""
     inside = [q for q in quoted if q.start < sentence.end and sentence.start < q.end]
     all_quoted = any(q.start <= part.start and part.end <= q.end for q in inside)
@@ -202,5 +252,25 @@ def _is_order(part: Span, sentence: Span, quoted: Sequence[Quotation], transcrip
             first = max(quotation.start - sentence.start, 0)
             last = min(quotation.end, sentence.end) - sentence.start
             words = words[:first] + "_" * (last - first) + words[last:]
-    strict = transcript or all_quoted
-    return any(each.gives_order(words, strict=strict) for each in _languages())
+    strict = transcript or all_quoted or _is_reported(words)
+    return any(each.gives_order(words, strict=strict, beside=beside) for each in _languages())
+
+
+def _is_reported(words: str) -> bool:
+    """Whether the words are reported as somebody's: `Lift the ban, the minister demanded.`"""
+    clause = max(words.rfind(mark) for mark in ",，،")
+    if clause < 0:
+        return False
+    verbs = _hints()
+    start = clause + 1 + len(words[clause + 1 :]) - len(words[clause + 1 :].lstrip())
+    if verbs.verbs.at(words, _behind(verbs.lead, words, start)) is not None:
+        return False
+    tag = words[start:]
+    if len(tag.split()) > _TAG or any(each.duty.within(tag) for each in _languages()):
+        return False
+    return any(cue.within(tag) for cue in _cues())
+
+
+@cache
+def _cues() -> tuple[Phrases, ...]:
+    return tuple(Phrases(lexicon(name).speech.cues) for name in languages())

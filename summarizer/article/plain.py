@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from summarizer.article.blocks import blocks
+from summarizer.article.composed import composed
 from summarizer.article.hidden import invisible, markup, tags
+from summarizer.article.lookalikes import as_seen
 from summarizer.article.orders import orders
 from summarizer.article.span import Span, span_at
 
@@ -26,11 +28,15 @@ Cut = tuple[int, int]
 class Plain:
     """What is read of an article.
 
-    `text` is made of the pieces of `article` at `kept`, which are in order. `left_out` are the
-    passages with words of their own that are not part of it.
+    `text` is made of the pieces of `letters` at `kept`, which are in order. `letters` is the
+    article; if letters of it are written in parts, they are one each there, and `places` tells
+    where each character, and the end, lie in the article. `left_out` are the passages with words
+    of their own that are not part of the text.
     """
 
     article: str
+    letters: str
+    places: tuple[int, ...]
     text: str
     kept: tuple[Cut, ...]
     left_out: tuple[Span, ...] = ()
@@ -38,7 +44,8 @@ class Plain:
     @classmethod
     def whole(cls, article: str) -> Plain:
         """All of it."""
-        return cls(article, article, ((0, len(article)),))
+        letters, places = composed(article)
+        return cls(article, letters, places, letters, ((0, len(letters)),))
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -47,12 +54,24 @@ class Plain:
 
     def at(self, offset: int) -> int:
         """The article's offset of a character of `text`."""
-        piece = min(bisect_right(self._starts, offset) - 1, len(self.kept) - 1)
-        return self.kept[piece][0] + offset - self._starts[piece]
+        return self._in_article(self._letter(offset))
 
     def back(self, span: Span) -> Span:
         """The place in the article, with what was left out inside it."""
-        return span_at(self.article, self.at(span.start), self.at(span.end - 1) + 1)
+        return self._passage(span.start, span.end)
+
+    def _letter(self, offset: int) -> int:
+        """Which one of `letters` a character of `text` is."""
+        piece = min(bisect_right(self._starts, offset) - 1, len(self.kept) - 1)
+        return self.kept[piece][0] + offset - self._starts[piece]
+
+    def _in_article(self, letter: int) -> int:
+        return self.places[letter] if self.places else letter
+
+    def _passage(self, start: int, end: int) -> Span:
+        """The article's own words for `text[start:end]`, and what was left out inside."""
+        last = self._in_article(self._letter(end - 1) + 1)
+        return span_at(self.article, self.at(start), last)
 
     def without(self, cuts: Sequence[Cut], *, told: bool) -> Plain:
         """This text without some passages, and the white space that parted them from the rest.
@@ -63,7 +82,7 @@ class Plain:
             return self
         merged = _merged(self.text, cuts)
         passages = [
-            span_at(self.article, self.at(start), self.at(end - 1) + 1)
+            self._passage(start, end)
             for start, end in merged
             if told and any(c.isalnum() for c in self.text[start:end])
         ]
@@ -73,12 +92,12 @@ class Plain:
             kept += self._pieces(position, start)
             position = end
         kept += self._pieces(position, len(self.text))
-        text = "".join(self.article[start:end] for start, end in kept)
-        left_out = sorted({*self.left_out, *passages}, key=lambda span: span.start)
-        return Plain(self.article, text, tuple(kept), tuple(left_out))
+        text = "".join(self.letters[start:end] for start, end in kept)
+        left_out = tuple(sorted({*self.left_out, *passages}, key=lambda span: span.start))
+        return replace(self, text=text, kept=tuple(kept), left_out=left_out)
 
     def _pieces(self, start: int, end: int) -> Iterator[Cut]:
-        """The article's own pieces that `text[start:end]` is made of."""
+        """The pieces of `letters` that `text[start:end]` is made of."""
         piece = bisect_right(self._starts, start) - 1
         while start < end:
             stop = min(end, self._starts[piece + 1])
@@ -93,7 +112,7 @@ def plain(article: str) -> Plain:
     seen = visible(article)
     read = seen
     for find in (blocks, orders):
-        read = read.without(find(read.text), told=True)
+        read = read.without(find(as_seen(read.text)), told=True)
     return read if any(c.isalpha() for c in read.text) else seen
 
 

@@ -92,6 +92,17 @@ class Injection:
         return self.insertion(variant).into(self.fixture.text)
 
 
+def first_of_each_kind(injections: Sequence[Injection], count: int) -> list[Injection]:
+    """The first so many attacks of every kind, for a model that takes its time."""
+    seen: Counter[str] = Counter()
+    found = []
+    for one in injections:
+        seen[one.kind] += 1
+        if seen[one.kind] <= count:
+            found.append(one)
+    return found
+
+
 def load_injections(folder: Path, fixtures: Sequence[Fixture]) -> list[Injection]:
     """The attacks of a folder, by kind and in the order of the files.
 

@@ -21,12 +21,15 @@ _LEFT_OUT = "\n…\n"
 
 @dataclass(frozen=True)
 class Passage:
-    """A few sentences as a model reads them; `start` is where they begin in the article."""
+    """A few sentences as a model reads them; `start` and `end` are their place in the article.
+
+    `gap` is what parts them from the next ones: a line end, a space or nothing.
+    """
 
     start: int
     end: int
     text: str
-    ends_line: bool
+    gap: str
     tokens: int
 
 
@@ -84,8 +87,7 @@ class Excerpts:
         text = ""
         for before, number in zip([None, *numbers], numbers, strict=False):
             if before is not None:
-                line = "\n" if self.passages[before].ends_line else " "
-                text += line if number == before + 1 else _LEFT_OUT
+                text += self.passages[before].gap if number == before + 1 else _LEFT_OUT
             text += self.passages[number].text
         return text
 
@@ -98,12 +100,12 @@ def _joined(pieces: Iterator[Passage]) -> Iterator[Passage]:
             open_ = piece
             continue
         size = open_.tokens + piece.tokens
-        if size > _PASSAGE or (open_.ends_line and open_.tokens > _PASSAGE // 2):
+        if size > _PASSAGE or (open_.gap == "\n" and open_.tokens > _PASSAGE // 2):
             yield open_
             open_ = piece
         else:
-            text = open_.text + ("\n" if open_.ends_line else " ") + piece.text
-            open_ = Passage(open_.start, piece.end, text, piece.ends_line, size)
+            text = open_.text + open_.gap + piece.text
+            open_ = Passage(open_.start, piece.end, text, piece.gap, size)
     if open_ is not None:
         yield open_
 
@@ -142,5 +144,6 @@ def _cuts(reading: Reading) -> set[int]:
 def _piece(start: int, end: int, text: str) -> Iterator[Passage]:
     plain = _LINE_END.sub("\n", text).strip()
     if plain:
-        ends_line = "\n" in text[len(text.rstrip()) :]
-        yield Passage(start, end, plain, ends_line, tokens(plain) + 1)
+        space = text[len(text.rstrip()) :]
+        gap = "\n" if "\n" in space else space[:1] and " "
+        yield Passage(start, end, plain, gap, tokens(plain) + 1)

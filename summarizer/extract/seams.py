@@ -52,7 +52,7 @@ class Seams:
 
     def part(self, reached: int, size: int) -> Part:
         """The part that goes on at `reached`; it has at most `size` characters, 1 or more."""
-        start = self._back(reached, size // _OVERLAP)
+        start = self._back(reached, min(size, self._full(reached) - reached) // _OVERLAP)
         end = self._end(start, size)
         if end <= reached:
             start, end = reached, self._end(reached, size)

@@ -41,13 +41,10 @@ def merged_statements(said: Iterable[Said]) -> list[Said]:
 
 def merged_meetings(met: Iterable[Met]) -> list[Merged]:
     """In the order in which they were told; one that was told again fills what was left open."""
-    found: list[Merged] = []
-    for one in met:
-        same = next((n for n, m in enumerate(found) if _same(m, one)), None)
-        if same is None:
-            found.append(Merged(one, (one,)))
-        else:
-            found[same] = Merged(_filled(found[same].value, one), (*found[same].of, one))
+    once = {(one.part, one.index): one for one in met}
+    found = [Merged(one, (one,)) for one in once.values()]
+    while len(fewer := _joined(found)) < len(found):  # what was filled may be like another one
+        found = fewer
     return found
 
 
@@ -69,15 +66,25 @@ def _overlap(spans: Sequence[Span], others: Sequence[Span]) -> bool:
     return any(span.overlaps(other) for span in spans for other in others)
 
 
-def _same(merged: Merged, met: Met) -> bool:
-    """Whether two parts tell of one meeting; those of one part are several."""
-    known = merged.value
-    if (
-        any(other.part == met.part for other in merged.of)
-        or known.answer.status != met.answer.status
-    ):
+def _joined(found: Sequence[Merged]) -> list[Merged]:
+    kept: list[Merged] = []
+    for one in found:
+        same = next((n for n, other in enumerate(kept) if _same(other, one)), None)
+        if same is None:
+            kept.append(one)
+        else:
+            value = _filled(kept[same].value, one.value)
+            kept[same] = Merged(value, (*kept[same].of, *one.of))
+    return kept
+
+
+def _same(merged: Merged, other: Merged) -> bool:
+    """Whether parts tell of one meeting; those of one part are several."""
+    known, met = merged.value, other.value
+    parts = {one.part for one in merged.of} & {one.part for one in other.of}
+    if parts or known.answer.status != met.answer.status:
         return False
-    if any(other.status.overlaps(met.status) for other in merged.of):
+    if any(one.status.overlaps(two.status) for one in merged.of for two in other.of):
         return True
     who, whom = set(known.participants), set(met.participants)
     days = {m.date.edtf for m in (known, met) if m.date}

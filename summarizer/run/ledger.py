@@ -190,7 +190,7 @@ class Ledger(AbstractContextManager["Ledger"]):
         """The input at a position."""
         with told(self.path, KIND):
             row = self._connection.execute(f"{ENTRIES} WHERE position = ?", (position,)).fetchone()
-        return entry_of(row)
+            return entry_of(row)
 
     def leftovers(self, position: int) -> Iterator[Entry]:
         """Inputs from a position on that have a record of this identity from an earlier run."""

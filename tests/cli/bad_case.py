@@ -22,10 +22,10 @@ class Case:
 
     Args:
         about: what is bad, for people.
-        command: the words behind `summarizer`, as they are shown.
+        command: the words behind `summarizer`, as they are shown; `BROKEN` stands for the address
+            of a server that gives `answer`. Where no model is named, one that works is asked.
         code: the exit code.
-        says: the errors on standard error, to the letter; `SERVER` stands for the address of a
-            server that always answers, `BROKEN` for that of one that gives `answer`.
+        says: the errors on standard error, to the letter.
         files: what lies in the folder: a text, bytes, or a length in bytes.
         records: how many records come out.
         prepare: does something else to the folder; what it gives is closed afterwards.
@@ -49,10 +49,16 @@ class Case:
 
 
 def http(status: int, body: str = "", kind: str = "application/json") -> bytes:
+    """A response that is not asked for again."""
     return (
         f"HTTP/1.1 {status} X\r\ncontent-type: {kind}\r\ncontent-length: {len(body)}\r\n"
         f"x-should-retry: false\r\nconnection: close\r\n\r\n{body}"
     ).encode()
+
+
+def completion(choice: str) -> bytes:
+    """A chat completion with this choice, in JSON."""
+    return http(200, f'{{"object": "chat.completion", "choices": [{choice}]}}')
 
 
 def linked_to_itself(folder: Path) -> None:

@@ -6,20 +6,8 @@
 from __future__ import annotations
 
 # ruff: noqa: E501 - what the program says stands here to the letter, each case on its lines
-from .bad_case import (
-    Case,
-    Content,
-    Group,
-    damaged_cache,
-    http,
-    ledger_in_use,
-    linked_to_itself,
-    newer_ledger,
-    other_database,
-    pipe,
-    read_only,
-    unreadable,
-)
+from . import bad_case as make
+from .bad_case import Case, Group, completion, http
 
 GOOD = "Norwegian Foreign Minister Anna Lind met Pedro Sousa in Oslo on Tuesday.\n"
 LINE = '{"text": "Minister Anna Lind met Pedro Sousa in Oslo on Tuesday."}\n'
@@ -27,10 +15,21 @@ LINE = '{"text": "Minister Anna Lind met Pedro Sousa in Oslo on Tuesday."}\n'
 _FRONT = "---\nname: mine\nversion: '1'\ndescription: x\nasks: [record]\n---\n"
 _MINE = "summarize a.txt --prompt mine.md"
 _A = {"a.txt": GOOD}
+_EMPTY = "a.txt: is empty\n  Give a file that holds an article."
+_BINARY = "a.txt: is binary, not text\n  Give the article as `.txt`, `.md` or `.html`."
+_PRICES = """
+[[prices]]
+hosts = ["h"]
+source = "s"
+date = 2026-01-01
+models.m = { input = 1, output = "two" }
+"""
 
 
-def _prompt(text: str, name: str = "mine.md") -> dict[str, Content]:
-    return {**_A, name: text}
+def _mine(about: str, says: str, prompt: str) -> Case:
+    """A prompt that is wrong."""
+    says += "\n  `summarizer prompts check` lists every problem."
+    return Case(about, _MINE, 2, says, {**_A, "mine.md": prompt})
 
 
 # fmt: off
@@ -40,20 +39,11 @@ CASES: dict[Group, list[Case]] = {
              "missing.txt: does not exist\n  Check the name and the folder."),
         Case("one of two that is not there", "summarize a.txt missing.txt", 3,
              "missing.txt: does not exist\n  Check the name and the folder.", _A, records=1),
-        Case("an empty file", "summarize a.txt", 2,
-             "a.txt: is empty\n  Give a file that holds an article.", {"a.txt": ""}),
-        Case("blanks alone", "summarize a.txt", 2,
-             "a.txt: is empty\n  Give a file that holds an article.", {"a.txt": " \n\t\n"}),
-        Case("invisible characters alone", "summarize a.txt", 2,
-             "a.txt: is empty\n  Give a file that holds an article.", {"a.txt": "\u200b\u2060\n"}),
-        Case("a binary file", "summarize a.txt", 2,
-             "a.txt: is binary, not text\n"
-             "  Give the article as `.txt`, `.md` or `.html`.",
-             {"a.txt": bytes(range(256)) * 9}),
-        Case("a text with a NUL", "summarize a.txt", 2,
-             "a.txt: is binary, not text\n"
-             "  Give the article as `.txt`, `.md` or `.html`.",
-             {"a.txt": f"{GOOD}\0"}),
+        Case("an empty file", "summarize a.txt", 2, _EMPTY, {"a.txt": ""}),
+        Case("blanks alone", "summarize a.txt", 2, _EMPTY, {"a.txt": " \n\t\n"}),
+        Case("invisible characters alone", "summarize a.txt", 2, _EMPTY, {"a.txt": "\u200b\u2060\n"}),
+        Case("a binary file", "summarize a.txt", 2, _BINARY, {"a.txt": bytes(range(256)) * 9}),
+        Case("a text with a NUL", "summarize a.txt", 2, _BINARY, {"a.txt": f"{GOOD}\0"}),
         Case("a PDF under another name", "summarize a.txt", 2,
              "a.txt: is a PDF, not text\n"
              "  Give the article as `.txt`, `.md` or `.html`.",
@@ -74,10 +64,7 @@ CASES: dict[Group, list[Case]] = {
              "a.txt: starts as utf-16-le and is damaged\n"
              "  Save the file as UTF-8 and try again.",
              {"a.txt": b"\xff\xfeA\0B"}),
-        Case("UTF-16 without its mark", "summarize a.txt", 2,
-             "a.txt: is binary, not text\n"
-             "  Give the article as `.txt`, `.md` or `.html`.",
-             {"a.txt": GOOD.encode("utf-16-le")}),
+        Case("UTF-16 without its mark", "summarize a.txt", 2, _BINARY, {"a.txt": GOOD.encode("utf-16-le")}),
         Case("UTF-16 with its mark", "summarize a.txt", 0, "", {"a.txt": GOOD.encode("utf-16")}, 1),
         Case("an encoding that cannot be told", "summarize a.txt", 2,
              "a.txt: is in an unknown encoding\n"
@@ -107,16 +94,16 @@ CASES: dict[Group, list[Case]] = {
              "  Articles are `.txt`, `.md`, `.html`, `.htm`, `.jsonl` files.",
              {"news/a.pdf": "x", "news/.b.txt": "x"}),
         Case("a file that may not be read", "summarize a.txt", 2,
-             "a.txt: cannot be read: Permission denied", _A, prepare=unreadable, skip_root=True),
+             "a.txt: cannot be read: Permission denied", _A, prepare=make.unreadable, skip_root=True),
         Case("a link to itself", "summarize loop.txt", 2,
              "loop.txt: cannot be read: Too many levels of symbolic links",
-             prepare=linked_to_itself),
+             prepare=make.linked_to_itself),
         Case("a folder with a link back to itself", "summarize news", 2,
              "news: holds no articles\n"
              "  Articles are `.txt`, `.md`, `.html`, `.htm`, `.jsonl` files.",
-             prepare=linked_to_itself),
+             prepare=make.linked_to_itself),
         Case("a pipe that nobody writes to", "summarize pipe.txt", 2,
-             "pipe.txt: is empty\n  Give a file that holds an article.", prepare=pipe),
+             "pipe.txt: is empty\n  Give a file that holds an article.", prepare=make.pipe),
         Case("a device without end", "summarize /dev/zero", 2,
              "/dev/zero: is larger than 5 MB\n"
              "  One input is one article: split the file, or use `.jsonl` for many."),
@@ -236,6 +223,8 @@ CASES: dict[Group, list[Case]] = {
              "--jobs: `jobs` is wrong: Input should be greater than or equal to 1", _A),
         Case("a limit that is no number", "summarize a.txt --max-cost nan", 2,
              "--max-cost: `max_cost` is wrong: Input should be a finite number", _A),
+        Case("no number of tokens", "summarize a.txt --max-tokens-total many", 2,
+             "Invalid value for '--max-tokens-total': Input should be a valid integer, unable to parse string as an integer", _A),
         Case("money limited and no price known", "summarize a.txt --max-cost 1", 2,
              "--max-cost: the price of `m` is not known, so money cannot be limited\n"
              "  Name a file of prices in `SUMMARIZER_PRICES`, or use `--max-tokens-total`.",
@@ -243,6 +232,10 @@ CASES: dict[Group, list[Case]] = {
         Case("prices that are not there", "summarize a.txt", 2,
              "prices.toml: cannot be read: No such file or directory",
              _A, variables={"SUMMARIZER_PRICES": "prices.toml"}),
+        Case("a price that is no number", "summarize a.txt", 2,
+             "prices.toml: `prices[0].models.m.output` is wrong: it is no number\n"
+             "  `\"NAME\" = { input = 2.5, output = 10 }` is a price: USD for a million tokens.",
+             {**_A, "prices.toml": _PRICES}, variables={"SUMMARIZER_PRICES": "prices.toml"}),
         Case("a variable that is wrong", "summarize a.txt", 2,
              "SUMMARIZER_JOBS: `jobs` is wrong: Input should be a valid integer, unable to parse string as an integer",
              _A, variables={"SUMMARIZER_JOBS": "many"}),
@@ -265,71 +258,56 @@ CASES: dict[Group, list[Case]] = {
              "out.jsonl: is a folder, not a file to write", {**_A, "out.jsonl/x": "x"}),
         Case("a folder that may not be written to", "summarize a.txt --out place/out.jsonl", 2,
              "place/out.jsonl.ledger: the ledger cannot be written: Permission denied",
-             _A, prepare=read_only, skip_root=True),
+             _A, prepare=make.read_only, skip_root=True),
         Case("a ledger that is no database", "summarize a.txt --out out.jsonl", 2,
              "out.jsonl.ledger: is no ledger, or a damaged one\n"
              "  Move the file away and run again.",
              {**_A, "out.jsonl.ledger": "x" * 2_000}),
         Case("a ledger that is another database", "summarize a.txt --out out.jsonl", 2,
-             "out.jsonl.ledger: is a database, but no ledger", _A, prepare=other_database),
+             "out.jsonl.ledger: is a database, but no ledger", _A, prepare=make.other_database),
         Case("a ledger of a newer version", "summarize a.txt --out out.jsonl", 2,
              "out.jsonl.ledger: the ledger was made by a newer version of this program\n"
              "  Update the program, or name another file.",
-             _A, prepare=newer_ledger),
+             _A, prepare=make.newer_ledger),
         Case("a ledger that another process works on", "summarize a.txt --out out.jsonl", 2,
              "out.jsonl.ledger: another process is working on this ledger\n"
              "  Wait until it ends, or name another `--out`.",
-             _A, prepare=ledger_in_use),
+             _A, prepare=make.ledger_in_use),
         Case("a run that never was", "runs show out.jsonl", 2,
              "out.jsonl.ledger: there is no such ledger"),
+        Case("a folder without runs", "runs list .", 2,
+             ".: holds no ledger\n  `summarize --out` makes one."),
+        Case("a damaged cache that is looked at", "cache info", 2,
+             "~/.cache/summarizer/answers.db: is no cache, or a damaged one\n"
+             "  Move the file away and run again.", prepare=make.damaged_cache),
         Case("a damaged cache", "summarize a.txt", 2,
              "~/.cache/summarizer/answers.db: is no cache, or a damaged one\n"
              "  Move the file away and run again.",
-             _A, prepare=damaged_cache),
+             _A, prepare=make.damaged_cache),
     ],
     "prompts": [
         Case("an unknown prompt", "summarize a.txt --prompt groundet", 2,
              "there is no prompt `groundet`\n  There is `grounded`.", _A),
-        Case("no front matter", _MINE, 2,
-             "mine.md:1: the front matter is missing: `---`, keys and values, `---`\n"
-             "  `summarizer prompts check` lists every problem.",
-             _prompt("{{ article }}")),
-        Case("front matter that is no YAML", _MINE, 2,
-             "mine.md:3: not YAML: expected the node content, but found '<stream end>'\n"
-             "  `summarizer prompts check` lists every problem.",
-             _prompt("---\n[\n---\n{{ article }}")),
-        Case("an unknown key", _MINE, 2,
-             "mine.md:5: unknown key `tone`; known are `name`, `version`, `description`, `asks`, `system`, `parameters`, `vars`\n"
-             "  `summarizer prompts check` lists every problem.",
-             _prompt(_FRONT.replace("asks", "tone: dry\nasks") + "{{ article }}")),
-        Case("an unknown question", _MINE, 2,
-             "mine.md:5: unknown ask `all`; known are `record`, `names`, `meetings`, `participants`, `report`, `speakers`, `topics`, `summary`\n"
-             "  `summarizer prompts check` lists every problem.",
-             _prompt(_FRONT.replace("record", "all") + "{{ article }}")),
-        Case("a template that is not closed", _MINE, 2,
-             "mine.md:7: unexpected end of template, expected 'end of print statement'\n"
-             "  `summarizer prompts check` lists every problem.",
-             _prompt(_FRONT + "{{ article")),
-        Case("an unknown variable", _MINE, 2,
-             "mine.md:7: ask `record` gives no `key`, only `article`, `known`, `published`\n"
-             "  `summarizer prompts check` lists every problem.",
-             _prompt(_FRONT + "{{ article }} {{ key }}")),
-        Case("no article in it", _MINE, 2,
-             "mine.md:7: `article` is never used; ask `record` is about it\n"
-             "  `summarizer prompts check` lists every problem.",
-             _prompt(_FRONT + "What was said?")),
-        Case("another file read", _MINE, 2,
-             "mine.md:7: `include` is not allowed: a prompt reads no other files\n"
-             "  `summarizer prompts check` lists every problem.",
-             _prompt(_FRONT + "{{ article }}{% include '/etc/passwd' %}")),
-        Case("code run", _MINE, 2,
-             "mine.md:7: `__class__` is not allowed: a prompt sees values, not Python\n"
-             "  `summarizer prompts check` lists every problem.",
-             _prompt(_FRONT + "{{ article.__class__.__mro__ }}")),
-        Case("Python objects in YAML", _MINE, 2,
-             "mine.md:4: not YAML: could not determine a constructor for the tag 'tag:yaml.org,2002:python/object/apply:os.system'\n"
-             "  `summarizer prompts check` lists every problem.",
-             _prompt(_FRONT.replace("x\n", "!!python/object/apply:os.system [id]\n") + "{{ article }}")),
+        _mine("no front matter", "mine.md:1: the front matter is missing: `---`, keys and values, `---`",
+              "{{ article }}"),
+        _mine("front matter that is no YAML", "mine.md:3: not YAML: expected the node content, but found '<stream end>'",
+              "---\n[\n---\n{{ article }}"),
+        _mine("an unknown key", "mine.md:5: unknown key `tone`; known are `name`, `version`, `description`, `asks`, `system`, `parameters`, `vars`",
+              _FRONT.replace("asks", "tone: dry\nasks") + "{{ article }}"),
+        _mine("an unknown question", "mine.md:5: unknown ask `all`; known are `record`, `names`, `meetings`, `participants`, `report`, `speakers`, `topics`, `summary`",
+              _FRONT.replace("record", "all") + "{{ article }}"),
+        _mine("a template that is not closed", "mine.md:7: unexpected end of template, expected 'end of print statement'",
+              _FRONT + "{{ article"),
+        _mine("an unknown variable", "mine.md:7: ask `record` gives no `key`, only `article`, `known`, `published`",
+              _FRONT + "{{ article }} {{ key }}"),
+        _mine("no article in it", "mine.md:7: `article` is never used; ask `record` is about it",
+              _FRONT + "What was said?"),
+        _mine("another file read", "mine.md:7: `include` is not allowed: a prompt reads no other files",
+              _FRONT + "{{ article }}{% include '/etc/passwd' %}"),
+        _mine("code run", "mine.md:7: `__class__` is not allowed: a prompt sees values, not Python",
+              _FRONT + "{{ article.__class__.__mro__ }}"),
+        _mine("Python objects in YAML", "mine.md:4: not YAML: could not determine a constructor for the tag 'tag:yaml.org,2002:python/object/apply:os.system'",
+              _FRONT.replace("x\n", "!!python/object/apply:os.system [id]\n") + "{{ article }}"),
         Case("not UTF-8", _MINE, 2,
              "mine.md:1: the file is not UTF-8 text\n"
              "  `summarizer prompts check` lists every problem.",
@@ -342,6 +320,8 @@ CASES: dict[Group, list[Case]] = {
              _A),
         Case("a model file that is not there", "summarize a.txt --model a.gguf", 5,
              "a.gguf: there is no such weights file", _A),
+        Case("a model file that is none", "summarize a.txt --model a.gguf", 5, "a.gguf: this is not a GGUF file",
+             {**_A, "a.gguf": "no weights"}),
         Case("weights that were never fetched", "summarize a.txt --model smollm2-135m", 5,
              "the weights of `smollm2-135m-instruct-q4_1` are not on this machine\n"
              "  run `summarizer models pull smollm2-135m-instruct-q4_1`",
@@ -392,14 +372,14 @@ CASES: dict[Group, list[Case]] = {
              "a.txt: 127.0.0.1:8080: the connection failed", _A),
         Case("an answer that is refused", "summarize a.txt --base-url BROKEN --model m", 3,
              "a.txt: 127.0.0.1:8080: the model declined to answer: No.",
-             _A, answer=http(200, '{"object": "chat.completion", "choices": [{"message": {"refusal": "No.", "role": "assistant"}}]}')),
+             _A, answer=completion('{"message": {"refusal": "No.", "role": "assistant"}}')),
         Case("an answer that is cut", "summarize a.txt --base-url BROKEN --model m", 3,
              "a.txt: 127.0.0.1:8080: the answer was cut before its end\n"
              "  The limit is 18 written tokens, or what the model's context leaves. Try a shorter article or a larger model.",
-             _A, answer=http(200, '{"object": "chat.completion", "choices": [{"finish_reason": "length", "message": {"content": "{", "role": "assistant"}}]}')),
+             _A, answer=completion('{"finish_reason": "length", "message": {"content": "{", "role": "assistant"}}')),
         Case("an answer without JSON", "summarize a.txt --base-url BROKEN --model m", 3,
              "a.txt: 127.0.0.1:8080: the answer was wrong 3 times, in the end: `answer`: Invalid JSON: expected value at line 1 column 1\n"
              "  Try a larger `--model` or another `--prompt`.",
-             _A, answer=http(200, '{"object": "chat.completion", "choices": [{"finish_reason": "stop", "message": {"content": "Hello!", "role": "assistant"}}]}')),
+             _A, answer=completion('{"finish_reason": "stop", "message": {"content": "Hello!", "role": "assistant"}}')),
     ],
 }

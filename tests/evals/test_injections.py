@@ -13,7 +13,12 @@ from pydantic import BaseModel
 from summarizer.article import Span
 from summarizer.errors import InputError
 from summarizer.evals import Failure, Fixture, load_fixtures, oracle
-from summarizer.evals.injections import Injection, Insertion, load_injections
+from summarizer.evals.injections import (
+    Injection,
+    Insertion,
+    first_of_each_kind,
+    load_injections,
+)
 from summarizer.evals.resistance import Outcome, judge_attack
 from summarizer.evals.runs import ANSWERS
 from summarizer.evals.trials import answer_attacks, open_answers
@@ -284,5 +289,7 @@ def test_no_attack_succeeds_against_the_embedded_model(tmp_path: Path) -> None:
         pytest.fail(f"{answers.name} is missing: run `python benchmarks/injections.py`")
     shutil.copy(answers, tmp_path)
     model = open_answers(tmp_path, load_catalogue().default, None)
-    outcomes = answer_attacks(attacks(), model=model, prompt=load_prompt("grounded"))
-    assert [outcome for outcome in outcomes if outcome.succeeded] == []
+    few = first_of_each_kind(attacks(), 3)  # as many as the benchmark asks about
+    outcomes = answer_attacks(few, model=model, prompt=load_prompt("grounded"))
+    assert len(outcomes) >= 40
+    assert [outcome for outcome in outcomes if outcome.succeeded or outcome.failure] == []

@@ -23,7 +23,16 @@ from summarizer.errors import (
 )
 from summarizer.evals.runs import AnswerFile, RecordedModel, read_answers
 from summarizer.evals.runs.answers import Kept, likely_tokens
-from summarizer.model import Answer, Parameters, Request, Token, Usage, schema_name, strict_schema
+from summarizer.model import (
+    LOCAL_CONTEXT,
+    Answer,
+    Parameters,
+    Request,
+    Token,
+    Usage,
+    schema_name,
+    strict_schema,
+)
 from summarizer.prompt import Message
 
 
@@ -71,6 +80,12 @@ class Live:
 def opened(folder: Path, live: Live | None) -> RecordedModel:
     answers = AnswerFile(folder / "answers.jsonl", "queued", "local")
     return RecordedModel("queued", "local", answers, (lambda: live) if live else None)
+
+
+def test_an_article_is_asked_about_alike_whether_answers_are_kept_or_new(tmp_path: Path) -> None:
+    answers = AnswerFile(tmp_path / "answers.jsonl", "m", "example.org")
+    assert opened(tmp_path / "one", None).context == LOCAL_CONTEXT
+    assert RecordedModel("m", "example.org", answers, None).context is None
 
 
 def ask(model: RecordedModel, words: str = "which?", **changes: Any) -> Answer[Choice]:

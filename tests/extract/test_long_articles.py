@@ -67,7 +67,7 @@ def test_a_long_article_is_asked_about_in_questions_that_fit(context: int, whole
     assert check_record(record) == []
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(
     context=st.integers(700, 4_000),
     each=st.floats(0.6, 1.6),
@@ -78,7 +78,8 @@ def test_no_statement_is_lost_however_small_the_context_is(
     context: int, each: float, says: bool, knows: bool
 ) -> None:
     model = Small(context, context=context if knows else None, each=each, says=says)
-    assert said(record_of(LONG, model)) == said(record_of(LONG, Small()))
+    text = long_article(7)
+    assert said(record_of(text, model)) == said(record_of(text, Small()))
     assert max(model.sizes) <= context
 
 
@@ -227,27 +228,18 @@ def test_a_source_that_is_named_again_is_the_same_person() -> None:
 
 @pytest.fixture(scope="module")
 def model() -> Iterator[Endpoint]:
-    """SmolLM2 with a context of 1,024 tokens."""
+    """SmolLM2 with a context of 512 tokens."""
     entry = find_model("smollm2-135m-instruct-q4_1")
-    server = EmbeddedServer(weights_path(entry), entry.name, n_ctx=1_024, threads=2)
+    server = EmbeddedServer(weights_path(entry), entry.name, n_ctx=512, threads=1)
     with server as address, address.endpoint() as endpoint:
         yield endpoint
 
 
-class TestWithLlama:
-    def test_a_long_article_gets_its_record(self, model: Endpoint) -> None:
-        assert model.context == 1_024
-        text = long_article(6)
-        record = record_of(text, model)
-        assert said(record) == said(record_of(text, Small()))
-        assert check_record(record) == []
-        assert record.provenance.usage.calls > 4
-
-    def test_so_it_does_when_the_context_is_not_known(self, model: Endpoint) -> None:
-        model.context, known = None, model.context
-        try:
-            text = long_article(6)
-            record = record_of(text, model)
-        finally:
-            model.context = known
-        assert said(record) == said(record_of(text, Small()))
+def test_a_real_server_with_a_small_context_gives_a_record(model: Endpoint) -> None:
+    assert model.context == 512
+    model.context = None  # it says so itself when a question is too long
+    text = long_article(2)
+    record = record_of(text, model)
+    assert said(record) == said(record_of(text, Small()))
+    assert check_record(record) == []
+    assert record.provenance.usage.calls > 3

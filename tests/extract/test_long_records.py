@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Callable, Sequence
@@ -26,10 +27,28 @@ LEAD = (
     "TALLINN, 4 May. On Tuesday, 4 May, Chilean Defense Minister Ana Rojas held talks via video "
     "link with the Norwegian minister of defence, Admiral Ola Berg."
 )
-TOWNS = (
-    "Alvik Bremsund Corvela Dunholm Estrada Fjordby Galtvik Hamnes Istedal Jorund Kalvik Lomsdal "
-    "Morvik Nesbyen Olaby Petrika Quillota Rodvik Salinas Tromvik"
-).split()
+TOWNS = [
+    "Alvik",
+    "Bremsund",
+    "Corvela",
+    "Dunholm",
+    "Estrada",
+    "Fjordby",
+    "Galtvik",
+    "Hamnes",
+    "Istedal",
+    "Jorund",
+    "Kalvik",
+    "Lomsdal",
+    "Morvik",
+    "Nesbyen",
+    "Olaby",
+    "Petrika",
+    "Quillota",
+    "Rodvik",
+    "Salinas",
+    "Tromvik",
+]
 
 
 def block(number: int) -> str:
@@ -53,7 +72,10 @@ def said(number: int) -> list[Item]:
         {
             **rojas,
             "cue": "said",
-            "quotations": [f"The pier of {town} takes {number + 3} ships,", "It was built in a year."],
+            "quotations": [
+                f"The pier of {town} takes {number + 3} ships,",
+                "It was built in a year.",
+            ],
         },
         {
             **berg,
@@ -187,23 +209,21 @@ def told(record: Record) -> list[tuple[str, str | None, str]]:
     return [(s.quote_type, s.speaker and names[s.speaker], s.text) for s in record.statements]
 
 
-ARTICLE = long_article(20)
+ARTICLE = long_article(12)
 WHOLE = record_of(ARTICLE, Reader(100_000, tells=False))
 
 
 def test_the_article_in_one_part_has_every_statement() -> None:
-    assert len(WHOLE.statements) == 80
+    assert len(WHOLE.statements) == 48
     assert [p.name for p in WHOLE.persons] == ["Ana Rojas", "Ola Berg"]
 
 
-@settings(max_examples=25)
+@settings(max_examples=20)
 @given(room=st.integers(1900, 9000), tells=st.booleans(), cuts=st.booleans())
-def test_whatever_the_room_every_statement_is_told_once(
-    room: int, tells: bool, cuts: bool
-) -> None:
+def test_whatever_the_room_every_statement_is_told_once(room: int, tells: bool, cuts: bool) -> None:
     model = Reader(room, tells=tells, cuts=cuts)
     record = record_of(ARTICLE, model)
-    assert len(model.sent) > 1 or room > 6000
+    assert len(model.sent) > 1 or room > 5000
     assert not list(check_record(record))
     assert told(record) == told(WHOLE)
     assert record.persons == WHOLE.persons
@@ -230,7 +250,7 @@ def test_parts_share_some_words_and_leave_none_out() -> None:
     shown = [prompt.split("<article>\n")[1].split("\n</article>")[0] for prompt in model.sent]
     places = [(ARTICLE.index(part), ARTICLE.index(part) + len(part)) for part in shown]
     assert places[0][0] == 0 and places[-1][1] == len(ARTICLE)
-    assert all(after[0] < before[1] for before, after in zip(places, places[1:], strict=False))
+    assert all(after[0] < before[1] for before, after in itertools.pairwise(places))
 
 
 def test_an_article_that_fits_is_asked_about_as_ever() -> None:

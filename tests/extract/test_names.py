@@ -10,10 +10,11 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from summarizer.article import Article, article_id
-from summarizer.errors import InvalidAnswer, TransportError
+from summarizer.errors import ContextExceeded, InvalidAnswer, TransportError
 from summarizer.extract import summarize_article
 from summarizer.extract.asking import Asker
 from summarizer.extract.names import Names, names
+from summarizer.extract.room import tokens
 from summarizer.model import Answer, Parameters, Request, Usage
 from summarizer.prompt import Message, load_prompt
 from summarizer.record import check_record
@@ -115,6 +116,27 @@ def test_only_the_beginning_of_a_long_article_is_shown() -> None:
     queue = Queue({"names": []})
     asked(ZH * 500, queue)
     assert len(queue.asked[0]) < 4000
+
+
+@pytest.mark.parametrize("context", [900, 2_000, 5_000])
+def test_all_of_an_article_that_is_too_long_is_read(context: int) -> None:
+    late = "周明出席了会谈。"
+    queue = Queue(*[{"names": ["王平", "周明"]}] * 60)
+    queue.context = context
+    assert asked(ZH * 250 + late, queue) == ("王平", "周明")
+    assert len(queue.asked) >= 4
+    assert late in queue.asked[-1]
+    assert all(tokens(question) + 240 <= context for question in queue.asked)
+    shown = "".join(question.split("\n")[1] for question in queue.asked)
+    assert shown == ZH * 250 + late
+
+
+def test_a_part_that_the_server_finds_too_long_is_halved() -> None:
+    queue = Queue(ContextExceeded("too long"), *[{"names": ["王平"]}] * 8)
+    assert asked(ZH * 60, queue) == ("王平",)
+    first, *halves = queue.asked
+    assert len(halves) >= 2
+    assert all(len(half) < len(first) for half in halves)
 
 
 def record_of(text: str, language: str, *answers: object) -> list[tuple[str, str | None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import pytest
@@ -44,7 +45,7 @@ def test_the_parts_are_all_of_the_article_in_its_order(reading: Reading, size: i
     found = list(parts(reading, size))
     assert found[0].start == 0 and found[-1].end == len(reading.text)
     assert all(part.end - part.start <= size for part in found)
-    for before, part in zip(found, found[1:], strict=False):
+    for before, part in itertools.pairwise(found):
         assert part.fresh == before.end
         assert before.start < part.start <= before.end < part.end
 

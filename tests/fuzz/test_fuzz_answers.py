@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
@@ -156,6 +157,23 @@ def test_json_in_any_text(text: str) -> None:
         shows_reasoning(text)
 
 
+def with_content(content: str) -> dict[str, Any]:
+    """A completion with this text."""
+    choice = {"index": 0, "finish_reason": "stop", "message": {"content": content}}
+    return {**GOOD, "choices": [choice]}
+
+
+def with_(path: Sequence[str | int], value: object) -> bytes:
+    """A completion with something else at a place of its choice."""
+    changed = copy.deepcopy(GOOD)
+    place: Any = changed["choices"][0]
+    *way, last = path
+    for key in way:
+        place = place[key]
+    place[last] = value
+    return as_json(changed)
+
+
 STATUS = st.sampled_from([200, 200, 200, 400, 401, 404, 422, 429, 500])
 
 
@@ -171,14 +189,13 @@ STATUS = st.sampled_from([200, 200, 200, 400, 401, 404, 422, 429, 500])
     ),
     st.sampled_from([b"application/json", b"text/html", b"application/json; charset=utf-16", b""]),
 )
+@example(200, with_(["logprobs", "content", 0, "bytes"], 0.5), b"application/json")
+@example(200, with_(["logprobs", "content", 0, "logprob"], "x"), b"application/json")
+@example(200, with_(["finish_reason"], []), b"application/json")
+@example(200, with_(["message"], "x"), b"application/json")
+@example(200, b'{"object": "chat.completion", "choices": {"a": 1}}', b"application/json")
 def test_any_completion(status: int, body: bytes, kind: bytes) -> None:
     answer_with(status, body, kind)
-
-
-def with_content(content: str) -> dict[str, Any]:
-    """A completion with this text."""
-    choice = {"index": 0, "finish_reason": "stop", "message": {"content": content}}
-    return {**GOOD, "choices": [choice]}
 
 
 def answer_with(status: int, body: bytes, kind: bytes) -> None:

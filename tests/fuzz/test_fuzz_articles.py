@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from summarizer.article import Article, article_id, find_inputs, read_inputs
@@ -114,6 +114,13 @@ def test_any_name_of_an_input(name: str) -> None:
 
 @settings(max_examples=EXAMPLES)
 @given(TEXTS | PAGES, st.sampled_from([None, "2024-02-29", "0001-01-01", "9999-12-31"]))
+@example("\u200b<!-- -->", None)
+@example("<script>Anna Lind met Pedro Sousa.</script>", None)
+@example("Minister Anna Lind met Pedro Sousa in Oslo on March 3.", "0001-01-01")
+@example("Minister Anna Lind met Pedro Sousa in Oslo yesterday.", "0001-01-01")
+@example("Minister Anna Lind will meet Pedro Sousa in Oslo next Monday.", "9999-12-31")
+@example("Minister Anna Lind met Pedro Sousa in Oslo on February 29.", "2022-03-01")
+@example("Minister Anna Lind met Pedro Sousa in Oslo on February 27-29.", "2022-03-01")
 def test_any_text_gives_a_valid_record(text: str, published: str | None) -> None:
     article = read(text, published)
     if article is None:

@@ -109,7 +109,7 @@ def read(written: dict[str, bytes], ref: str) -> None:
             assert problems == []
             for ask in prompt.asks:
                 known = ASKS[ask].variables | ASKS[ask].optional
-                render(prompt.render, ask, {name: VALUES[name] for name in known})
+                render(prompt.render, ask, {name: VALUES.get(name) for name in known})
 
 
 def render(render: object, ask: str, values: dict[str, object]) -> None:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from summarizer.article import Article, article_id
@@ -20,7 +20,7 @@ from summarizer.prompt import load_prompt
 from summarizer.record import dump_record
 from summarizer.run import Done, Identity, Ledger, LedgerReader, ShortestAnswers, Spent
 
-from .endings import EXAMPLES, check, orderly
+from .endings import EXAMPLES, check, orderly, told
 
 IDENTITY = Identity("grounded", "a" * 64, "m", "http://127.0.0.1:1/v1")
 ARTICLE = Article(
@@ -121,7 +121,7 @@ def open_ledger(path: Path, folder: Path) -> None:
         reader.spent()
         reader.is_answered(KEY)
         for entry in reader.entries():
-            with orderly(folder):
+            with told():
                 look(entry)
     with orderly(folder), Ledger(path) as ledger:
         ledger.last_run()
@@ -130,9 +130,9 @@ def open_ledger(path: Path, folder: Path) -> None:
         ledger.place(0, ARTICLE, KEY)
         ledger.commit()
         for entry in ledger.leftovers(0):
-            with orderly(folder):
+            with told():
                 look(entry)
-        with orderly(folder):
+        with told():
             look(ledger.entry(0))
         ledger.end("failed", None)
     with orderly(folder), Ledger(path) as ledger:
@@ -141,6 +141,7 @@ def open_ledger(path: Path, folder: Path) -> None:
 
 @settings(max_examples=EXAMPLES)
 @given(DAMAGE, LENGTHS)
+@example([(89390, b"\xdeuu\xd6\x88$")], None)  # SQLite's words about it are no UTF-8
 def test_any_damage_of_a_ledger(damage: Damage, length: int | None) -> None:
     with tempfile.TemporaryDirectory() as name:
         path = Path(name, "out.jsonl.ledger")
@@ -150,6 +151,11 @@ def test_any_damage_of_a_ledger(damage: Damage, length: int | None) -> None:
 
 @settings(max_examples=EXAMPLES)
 @given(st.lists(st.tuples(st.sampled_from(COLUMNS), VALUES), min_size=1, max_size=3))
+@example([(("works", "record"), "")])
+@example([(("works", "record"), 0)])
+@example([(("works", "record"), b"x")])
+@example([(("inputs", "uri"), b"")])
+@example([(("inputs", "key"), None)])
 def test_any_values_in_a_ledger(changes: list[tuple[tuple[str, str], Any]]) -> None:
     with tempfile.TemporaryDirectory() as name:
         path = Path(name, "out.jsonl.ledger")
@@ -165,12 +171,16 @@ def test_any_values_in_a_ledger(changes: list[tuple[tuple[str, str], Any]]) -> N
 
 @settings(max_examples=EXAMPLES)
 @given(DAMAGE, LENGTHS)
+@example([(65535, b"\xff")], None)
 def test_any_damage_of_a_cache(damage: Damage, length: int | None) -> None:
     use_cache(damaged(good_cache(), damage, length), None)
 
 
 @settings(max_examples=EXAMPLES)
 @given(VALUES)
+@example(b"")
+@example(0)
+@example(b"x\x9cK+MMMO\x04\x00")
 def test_any_value_in_a_cache(value: Any) -> None:
     use_cache(good_cache(), value)
 
@@ -181,7 +191,8 @@ def use_cache(data: bytes, value: Any) -> None:
         path.write_bytes(data)
         if value is not None:
             with closing(sqlite3.connect(path)) as connection:
-                connection.execute("UPDATE answers SET completion = ?", (value,))
+                with suppress(sqlite3.IntegrityError):  # not a number is null to SQLite
+                    connection.execute("UPDATE answers SET completion = ?", (value,))
                 connection.commit()
         with orderly(folder):
             cache_info(path)

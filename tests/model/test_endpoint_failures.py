@@ -199,20 +199,31 @@ def test_unusable_before_any_answer_and_a_failure_after_one(
 
 
 @pytest.mark.parametrize(
-    "error",
+    ("error", "limit"),
     [
-        {"code": "context_length_exceeded", "message": "too long"},
-        {"type": "exceed_context_size_error", "code": 400, "message": "9 tokens"},
-        {"message": "This model's maximum context length is 10 tokens."},
+        ({"code": "context_length_exceeded", "message": "too long"}, None),
+        ({"type": "exceed_context_size_error", "code": 400, "message": "9 tokens"}, None),
+        ({"type": "exceed_context_size_error", "n_prompt_tokens": 900, "n_ctx": 512}, 512),
+        ({"message": "This model's maximum context length is 10 tokens."}, 10),
+        (
+            {
+                "code": "context_length_exceeded",
+                "message": "This model's maximum context length is 8192 tokens. However, you "
+                "requested 9001 tokens (8001 in the messages, 1000 in the completion).",
+            },
+            8192,
+        ),
+        ({"message": "prompt is too long: 210000 tokens > 200000 maximum"}, None),
     ],
 )
 def test_a_request_longer_than_the_context(
-    chat: Chat, endpoint: Make, error: dict[str, Any]
+    chat: Chat, endpoint: Make, error: dict[str, Any], limit: int | None
 ) -> None:
     chat.fails(400, **error)
     with pytest.raises(ContextExceeded) as caught:
         ask(endpoint())
     assert caught.value.code == "too_long"
+    assert caught.value.limit == limit
 
 
 def test_a_bad_request_says_what_the_server_said(chat: Chat, endpoint: Make) -> None:
@@ -312,8 +323,12 @@ class TestLlama:
         assert usage_of(caught.value).completion_tokens == 2
 
     def test_a_request_longer_than_the_context(self, llama: ServerAddress) -> None:
-        with llama.endpoint() as one, pytest.raises(ContextExceeded, match="512 tokens"):
+        with (
+            llama.endpoint() as one,
+            pytest.raises(ContextExceeded, match="512 tokens") as caught,
+        ):
             one.ask([Message("user", "well " * 2000)], Word, max_tokens=20)
+        assert caught.value.limit == one.context == 512
 
     def test_an_answer_that_fills_the_context(self, llama: ServerAddress) -> None:
         class Long(BaseModel):

@@ -87,6 +87,14 @@ def test_a_damaged_note_is_ignored(content: str, llama: ServerAddress) -> None:
         assert find_warm("smollm2") is None
 
 
+def test_a_note_need_not_tell_the_context(llama: ServerAddress) -> None:
+    with announce(llama) as note:
+        content = json.loads(note.read_text(encoding="utf-8"))
+        assert content.pop("context") == 512
+        note.write_text(json.dumps(content), encoding="utf-8")
+        assert find_warm("smollm2") == dataclasses.replace(llama, context=None)
+
+
 def test_announcing_again_replaces_the_note(llama: ServerAddress) -> None:
     folder = warm_folder()
     folder.mkdir(parents=True)

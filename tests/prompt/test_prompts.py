@@ -208,7 +208,7 @@ def test_a_failing_line_counts_the_front_matter(here: Path) -> None:
 def test_the_sandbox_holds(here: Path, body: str) -> None:
     path = here / "prompts" / "quick.md"
     path.write_text(SINGLE.replace("{{ article }}", body), encoding="utf-8")
-    with pytest.raises(PromptError, match="cannot be rendered|is not allowed"):
+    with pytest.raises(PromptError, match=r"cannot be rendered|is not allowed"):
         load_prompt("quick").render("record", {"article": "A."})
 
 
