@@ -228,15 +228,15 @@ def test_a_source_that_is_named_again_is_the_same_person() -> None:
 
 @pytest.fixture(scope="module")
 def model() -> Iterator[Endpoint]:
-    """SmolLM2 with a context of 512 tokens."""
+    """SmolLM2 with a context of 256 tokens."""
     entry = find_model("smollm2-135m-instruct-q4_1")
-    server = EmbeddedServer(weights_path(entry), entry.name, n_ctx=512, threads=1)
+    server = EmbeddedServer(weights_path(entry), entry.name, n_ctx=256, threads=1)
     with server as address, address.endpoint() as endpoint:
         yield endpoint
 
 
 def test_a_real_server_with_a_small_context_gives_a_record(model: Endpoint) -> None:
-    assert model.context == 512
+    assert model.context == 256
     model.context = None  # it says so itself when a question is too long
     text = long_article(2)
     record = record_of(text, model)

@@ -32,7 +32,10 @@ def test_a_right_answer_becomes_the_full_record(record_of: Make, answer: Answer)
     ]
     first, second = record.meetings
     assert (first.status, first.kind, first.mode, first.place) == ("held", "talks", "video", None)
-    assert first.date is not None and (first.date.edtf, first.date.text) == ("XXXX-05-04", "4 May")
+    assert first.date is not None and (first.date.edtf, first.date.text) == (
+        "XXXX-05-04",
+        "Tuesday, 4 May",
+    )
     assert first.participants == second.participants == ["p1", "p2"]
     assert [topic.text for topic in first.topics] == ["joint rescue drills"]
     assert [outcome.text for outcome in first.outcomes] == ["agreed to train 120 pilots"]
