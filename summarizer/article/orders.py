@@ -179,8 +179,9 @@ def _hints() -> _Hints:
         return {word for t in _tables() for name in names for word in t.get(name, ())}
 
     named = every("machine", "self", "reader")
-    long = {word.strip("*").casefold().replace("’", "'") for word in named if len(word) > _SHORT}
-    short = Phrases(word for word in named if len(word) <= _SHORT)
+    exact = {word for word in named if len(word) <= _SHORT or "*" in word.strip("*")}
+    long = {word.strip("*").casefold().replace("’", "'") for word in named - exact}
+    short = Phrases(exact)
     verbs = Phrases(every("orders", "ambiguous"))
     return _Hints(verbs, Phrases(every("lead")), tuple(sorted(long)), short)
 

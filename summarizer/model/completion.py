@@ -50,7 +50,7 @@ def is_completion(given: object) -> TypeGuard[ChatCompletion]:
 
 def kept_form(completion: ChatCompletion) -> dict[str, Any]:
     """A completion as JSON, also where the server keeps to no schema."""
-    return completion.model_dump(mode="json", exclude_unset=True, warnings=False)
+    return completion.model_dump(exclude_unset=True, warnings=False)
 
 
 def completion_of(kept: Mapping[str, Any]) -> ChatCompletion:

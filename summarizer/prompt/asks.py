@@ -19,10 +19,11 @@ class Ask:
     optional: frozenset[str] = frozenset()
 
 
-# `article` is the text, long quotations shortened but for `record`; `people` have `letter`, `name`
-# and `description`; `sentences` and `phrases` have `number` and `text`; `sources` have `key`,
-# `words` and `context`; `meetings` have `number` and `text`. `known` are lines on the people and
-# meetings of the parts before, where `article` is one part of a long one.
+# `article` is the text, long quotations shortened but for `record`, and of what is longer than the
+# model's context the passages that the question is about; `people` have `letter`, `name` and
+# `description`; `sentences` and `phrases` have `number` and `text`; `sources` have `key`, `words`
+# and `context`; `meetings` have `number` and `text`. `known` are lines on the people and meetings
+# of the parts before, where `article` is one part of a long one.
 _ALL = (
     Ask(
         name="record",

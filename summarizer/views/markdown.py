@@ -10,7 +10,7 @@ from summarizer.views import words
 from summarizer.views.view import Look, View
 
 # With what makes a link of a bare address: `http://`, `www.`, `a@b`.
-_SPECIAL = re.compile(r"[\\`*_\[\]<>&~|$#@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&~|$#@{}]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _AT_THE_START = re.compile(r"^([+\-=:]|\d+(?=[.)]))")
 
 

@@ -167,8 +167,17 @@ def test_any_declaration_gives_text_or_an_input_error(text: str, declared: str) 
     found.encode("utf-8")
 
 
-@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1))
-def test_utf8_text_comes_back_to_the_letter(text: str) -> None:
-    data = text.encode()
-    if text.strip() and not text.startswith("\ufeff") and not text.startswith(("%PDF-", "{\\rtf")):
-        assert decode(data, where="x") == text
+@given(
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc"])),
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc"])),
+)
+def test_utf8_text_comes_back_to_the_letter(before: str, after: str) -> None:
+    text = f"{before}said{after}"
+    if not text.startswith(("\ufeff", "%PDF-", "{\\rtf")):
+        assert decode(text.encode(), where="x") == text
+
+
+@pytest.mark.parametrize("text", ["\u200b", " \u2060\n", "\U000f0000", "\u202e\u2066"])
+def test_a_text_that_does_not_show_is_empty(text: str) -> None:
+    with pytest.raises(InputError, match="is empty"):
+        decode(text.encode(), where="x")

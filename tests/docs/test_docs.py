@@ -113,16 +113,15 @@ def test_measured_parts_come_from_what_was_measured(
     parts = import_module("parts")
     monkeypatch.setattr(parts, "BUILD", tmp_path)
     assert parts.seed_record() is None
-    assert parts.benchmarks() is None
+    assert parts.benchmark("some_speed") is None
     (tmp_path / "seed.json").write_text(dump_record(record), encoding="utf-8")
     assert "Anna Lind" in parts.seed_record()
     kept = {"caption": "Said.", "columns": ["a", "b"], "rows": [["1", "2"]]}
     kept |= {"machine": "2 cores", "date": "2024-01-31"}
     (tmp_path / "benchmarks").mkdir()
     (tmp_path / "benchmarks" / "some_speed.json").write_text(json.dumps(kept), encoding="utf-8")
-    assert parts.benchmarks() == (
-        "### Some speed\n\nSaid.\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n\n"
-        "Measured on 2024-01-31: 2 cores."
+    assert parts.benchmark("some_speed") == (
+        "Said.\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n\nMeasured on 2024-01-31: 2 cores."
     )
 
 
