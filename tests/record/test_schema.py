@@ -37,7 +37,9 @@ FIELDS = {
     "Check": "code severity where message span",
     "Provenance": "prompt model endpoint parameters summarizer_version created seconds usage",
     "PromptIdentity": "name version sha256",
-    "RecordUsage": "calls attempts prompt_tokens cached_tokens completion_tokens cost_usd",
+    "RecordUsage": (
+        "calls attempts from_cache prompt_tokens cached_tokens completion_tokens cost_usd"
+    ),
     "Span": "start end text",
 }
 

@@ -144,7 +144,7 @@ def test_a_budget_stops_and_says_so_of_each_input(
         """Pays from the budget as workers do."""
 
         def __init__(self, crew: Any, budget: Budget) -> None:
-            self.crew, self.budget = crew, budget
+            self.crew, self.budget, self.capacity = crew, budget, 1
 
         def submit(self, task: Any) -> None:
             self.budget.spend(usage.tokens, 0.1)
@@ -270,7 +270,7 @@ def test_what_concerns_all_articles_stops_the_run(
     helpers: Helpers,
 ) -> None:
     article = helpers[0]
-    crew = crew_of(failures={n: failure for n in "abc"})
+    crew = crew_of(failures={n: failure for n in "abc"}, capacity=1)
     conductor = conducted(ledger, crew, jobs=1)
     conductor._count = lambda spent: None  # type: ignore[method-assign]
     with pytest.raises(kind):
