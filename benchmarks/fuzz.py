@@ -2,7 +2,7 @@
 
 Each target runs in a process of its own, an equal share of the time. Where `atheris` is installed
 (`pip install atheris`), libFuzzer changes the examples and is led by the program's coverage; else
-hypothesis makes them. A failure does not stop a target: it is counted once for its place, and told.
+they are random. A failure does not stop a target: it is counted once for its place, and told.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, NoReturn
 
 from report import Report, publish
 
@@ -69,11 +70,9 @@ class Watched:
         self.examples += 1
         try:
             self._inner(*args, **kwargs)
-        except HypothesisException:
+        except (HypothesisException, KeyboardInterrupt):
             raise
         except BaseException as error:
-            if isinstance(error, KeyboardInterrupt):
-                raise
             place = _place(error)
             if place not in self.failures:
                 self.failures[place] = f"{error!r}\n{kwargs or args!r}"[:_SHOWN]
@@ -88,21 +87,15 @@ def _place(error: BaseException) -> str:
 
 
 def run_target(target: str, seconds: float) -> None:
-    """Run one target in this process, which then ends."""
-    module, _, name = target.partition(":")
+    """Run one target in this process, which ends when the time is over."""
     sys.path.insert(0, str(ROOT))
-    if not find_spec("atheris"):
-        watched = Watched(getattr(import_module(f"tests.fuzz.{module}"), name), seconds)
-        _led_by_hypothesis(getattr(import_module(f"tests.fuzz.{module}"), name), watched)
-        return
-    import atheris
-
     chance = Random(1)
-    beginnings = [chance.randbytes(chance.randint(8, _LONGEST)) for _ in range(_SEEDS)]
-    with atheris.instrument_imports(include=["summarizer"]):
-        test = getattr(import_module(f"tests.fuzz.{module}"), name)
+    with _instrumented():
+        module, _, name = target.partition(":")
+        test: Any = getattr(import_module(f"tests.fuzz.{module}"), name)
         watched = Watched(test, seconds)
         fuzz: Callable[[bytes], object] = test.hypothesis.fuzz_one_input
+        beginnings = [chance.randbytes(chance.randint(8, _LONGEST)) for _ in range(_SEEDS)]
         for data in beginnings:  # what is imported only when it is needed is so by now
             fuzz(data)
 
@@ -112,29 +105,36 @@ def run_target(target: str, seconds: float) -> None:
             watched.tell()
             os._exit(0)  # libFuzzer has no other end but a crash
 
+    if _has_atheris():
+        _led_by_coverage(once, beginnings)
+    while True:
+        once(chance.randbytes(chance.randint(8, _LONGEST)))
+
+
+def _has_atheris() -> bool:
+    return find_spec("atheris") is not None
+
+
+def _instrumented() -> AbstractContextManager[object]:
+    """What is imported in the block tells which of its branches are taken."""
+    if not _has_atheris():
+        return nullcontext()
+    import atheris
+
+    instrumented: AbstractContextManager[object] = atheris.instrument_imports(["summarizer"])
+    return instrumented
+
+
+def _led_by_coverage(once: Callable[[bytes], None], beginnings: Sequence[bytes]) -> NoReturn:
+    import atheris
+
     with tempfile.TemporaryDirectory() as corpus:
         for number, data in enumerate(beginnings):
             Path(corpus, str(number)).write_bytes(data)
         options = [f"-max_len={_LONGEST}", "-timeout=0", "-rss_limit_mb=0", "-verbosity=0"]
         atheris.Setup([sys.argv[0], *options, corpus], once)
         atheris.Fuzz()
-
-
-def _led_by_hypothesis(test: Any, watched: Watched) -> None:
-    from hypothesis import HealthCheck, Phase, seed, settings
-
-    always = settings(
-        max_examples=1_000,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    turn = 0
-    while not watched.is_over:
-        seed(turn)(always(test))()
-        turn += 1
-    watched.tell()
+    raise AssertionError
 
 
 def main() -> None:
@@ -151,13 +151,13 @@ def main() -> None:
         name = target.partition(":")[2].removeprefix("test_").replace("_", " ")
         counts = (f"{result['examples']:,}", str(result["seconds"]), str(len(result["failures"])))
         rows.append((name, *counts))
-    led = "libFuzzer, led by coverage" if find_spec("atheris") else "hypothesis"
+    source = "libFuzzer, led by coverage" if _has_atheris() else "chance"
     publish(
         "fuzz",
         Report(
-            f"Examples made by {led}. An example fails if it ends in anything but a result or an "
-            "error of one or two lines, in an invalid record, not within 30 seconds, or with "
-            "something touched that is none of its business.",
+            f"Examples made by {source}. One fails if it ends in anything but a result or an error "
+            "of one or two lines, in an invalid record, not within 30 seconds, or with something "
+            "touched that is none of its business.",
             ("target", "examples", "seconds", "distinct failures"),
             rows,
         ),

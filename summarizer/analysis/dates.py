@@ -23,7 +23,7 @@ _TO = r"\s*(?:-|–|—|to|and|bis|au|al|y|et|по|и|до|至|إلى)\s*"
 _HEAD_LINES = 5
 _LINE_WORDS = 10  # of a line that holds a date and no sentence
 _LEAD_WORDS = 6  # before the date in `CITY, Country, June 18, 2024 (Agency) – …`
-_BEHIND = re.compile(r"\s*(?:$|[.,:;|·(\[–—-])", re.MULTILINE)
+_BEHIND = re.compile(r"\s*(?:$|[.,:;|·(\[–—，、：（-])", re.MULTILINE)
 _COMMA = re.compile(r"\s*[,،，(]\s*")
 _DELAY = timedelta(days=31)  # between the date line of a report and its publication
 
