@@ -258,9 +258,9 @@ def _with_year(day: Day, anchor: date | None, tense: Tense) -> Day:
         return day
     slack = timedelta(days=1)
     if tense == "past":
-        fitting = [d for d in dates if d <= anchor + slack] or dates
+        fitting = [d for d in dates if d - anchor <= slack] or dates
         return Day(fitting[-1].year, day.month, day.day)
-    fitting = [d for d in dates if d >= anchor - slack] or dates
+    fitting = [d for d in dates if anchor - d <= slack] or dates
     return Day(fitting[0].year, day.month, day.day)
 
 

@@ -50,7 +50,20 @@ def is_completion(given: object) -> TypeGuard[ChatCompletion]:
 
 def kept_form(completion: ChatCompletion) -> dict[str, Any]:
     """A completion as JSON, also where the server keeps to no schema."""
-    return completion.model_dump(exclude_unset=True, warnings=False)
+    kept: dict[str, Any] = _as_given(completion)
+    return kept
+
+
+def _as_given(value: Any) -> Any:
+    """What the server gave; pydantic itself cannot write all of what is no valid text."""
+    if isinstance(value, BaseModel):
+        given = value.model_fields_set | (value.model_extra or {}).keys()
+        return {name: _as_given(part) for name, part in value if name in given}
+    if isinstance(value, list):
+        return [_as_given(part) for part in value]
+    if isinstance(value, dict):
+        return {name: _as_given(part) for name, part in value.items()}
+    return value
 
 
 def completion_of(kept: Mapping[str, Any]) -> ChatCompletion:

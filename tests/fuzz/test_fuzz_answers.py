@@ -194,6 +194,7 @@ STATUS = st.sampled_from([200, 200, 200, 400, 401, 404, 422, 429, 500])
 @example(200, with_(["finish_reason"], []), b"application/json")
 @example(200, with_(["message"], "x"), b"application/json")
 @example(200, with_(["message", "extra"], {"\ud800": 1}), b"application/json")
+@example(200, as_json({**GOOD, "usage": ["", {"\U0001f921\ude88": None}]}), b"application/json")
 @example(200, b'{"object": "chat.completion", "choices": {"a": 1}}', b"application/json")
 def test_any_completion(status: int, body: bytes, kind: bytes) -> None:
     answer_with(status, body, kind)

@@ -119,6 +119,8 @@ def test_any_name_of_an_input(name: str) -> None:
 @example("Minister Anna Lind met Pedro Sousa in Oslo on March 3.", "0001-01-01")
 @example("Minister Anna Lind met Pedro Sousa in Oslo yesterday.", "0001-01-01")
 @example("Minister Anna Lind will meet Pedro Sousa in Oslo next Monday.", "9999-12-31")
+@example("Minister Anna Lind will meet Pedro Sousa in Oslo on March 3.", "0001-01-01")
+@example("Minister Anna Lind met Pedro Sousa in Oslo on March 3.", "9999-12-31")
 @example("Minister Anna Lind met Pedro Sousa in Oslo on February 29.", "2022-03-01")
 @example("Minister Anna Lind met Pedro Sousa in Oslo on February 27-29.", "2022-03-01")
 def test_any_text_gives_a_valid_record(text: str, published: str | None) -> None:
