@@ -7,6 +7,7 @@ logging lets others read meanwhile; every commit is on disk before it returns.
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 from summarizer.errors import StorageError
 
 _PATIENCE = 60.0  # seconds to wait for another process that writes
+_PAUSE = 0.01  # seconds between two tries
 _PAGE_CACHE_KIB = 8_192
 
 
@@ -73,7 +75,7 @@ def _prepare(
             where=str(path),
             hint="Update the program, or name another file.",
         )
-    connection.execute("PRAGMA journal_mode = WAL")
+    _log_ahead(connection)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute(f"PRAGMA cache_size = -{_PAGE_CACHE_KIB}")
     if found == 0:
@@ -88,6 +90,21 @@ def _prepare(
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {version}")
         connection.commit()
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to write-ahead logging, for which SQLite itself does not wait: others may be at it."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            busy = getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY")
+            if not busy or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def _storage_error(path: Path, kind: str, error: sqlite3.Error) -> StorageError:

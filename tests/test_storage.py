@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -111,3 +114,41 @@ def test_another_process_that_writes(tmp_path: Path) -> None:
         other.execute("PRAGMA busy_timeout = 0")
         with pytest.raises(StorageError, match="in use by another process"), told(path, "ledger"):
             other.execute("BEGIN IMMEDIATE")
+
+
+_OPENERS = """
+import sys, time
+from pathlib import Path
+from summarizer.storage import open_storage
+for number, line in enumerate(sys.stdin):
+    while time.time() < float(line):
+        pass
+    path = Path(sys.argv[1]) / f"{number}.db"
+    open_storage(path, kind="cache", version=1, schema="CREATE TABLE things (name)").close()
+    print(number, flush=True)
+"""
+
+
+def test_processes_that_make_the_same_file_at_the_same_moment_wait_for_each_other(
+    tmp_path: Path,
+) -> None:
+    command = [sys.executable, "-c", _OPENERS, str(tmp_path)]
+    pipe = subprocess.PIPE
+    with ExitStack() as stack:
+        openers = [
+            stack.enter_context(subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True))
+            for _ in range(4)
+        ]
+        for number in range(40):
+            moment = time.time() + (1.0 if number == 0 else 0.03)
+            for opener in openers:
+                assert opener.stdin
+                opener.stdin.write(f"{moment}\n")
+                opener.stdin.flush()
+            assert [opener.stdout and opener.stdout.readline() for opener in openers] == [
+                f"{number}\n"
+            ] * 4
+        for opener in openers:
+            assert opener.stdin
+            opener.stdin.close()
+    assert [opener.returncode for opener in openers] == [0] * 4
