@@ -20,6 +20,7 @@ from summarizer.lexicon import Lexicon, Phrases
 from summarizer.record import MeetingStatus, date_problem
 
 _LEAD = 4
+_NEAR = 60  # characters between the word for a meeting and what makes it one to come
 _LINE = 60  # characters: a longer line is a sentence
 _HAS_PLACE = ("in_person", "hybrid", "unknown")  # a call or a letter has none
 _DATELINE = re.compile(r"([^\W\d_][^–—,(\d]{1,30}?)(?:,|\s*\(|\s[–—-])[^–—-]{0,40}?[–—-]+\s")
@@ -29,7 +30,11 @@ _STATUSES: tuple[MeetingStatus, ...] = ("cancelled", "proposed", "planned", "hel
 
 @dataclass(frozen=True)
 class Event:
-    """One meeting as the words give it; every value comes with the span that shows it."""
+    """One meeting as the words give it; every value comes with the span that shows it.
+
+    `told` are the people of every sentence about it. `by_verb`: a verb reports it (`received`),
+    not a noun. `further`: it is named as one more of the same people.
+    """
 
     sentence: Span
     trigger: Span
@@ -44,6 +49,9 @@ class Event:
     place: Span | None = None
     people: tuple[Mention, ...] = ()
     support: tuple[Span, ...] = ()
+    told: tuple[Mention, ...] = ()
+    by_verb: bool = False
+    further: bool = False
 
 
 def is_concrete(event: Event) -> bool:
@@ -105,6 +113,9 @@ class EventFinder:
         self._background = Phrases(words.meetings.background)
         self._press = Phrases(words.meetings.not_meetings)
         self._definite = Phrases(words.meetings.definite)
+        self._further = Phrases(words.meetings.further)
+        self._taking_part = Phrases(words.meetings.taking_part)
+        self._themes = _theme(words)
 
     def events(
         self,
@@ -152,7 +163,7 @@ class EventFinder:
             if self._same(text, other, event):
                 found[at] = _joined(other, event, in_lead=number < _LEAD)
                 return
-        if number >= _LEAD and not event.people and not is_concrete(event):
+        if number >= _LEAD and not (event.people or is_concrete(event) or event.further):
             return
         found.append(event)
 
@@ -161,6 +172,9 @@ class EventFinder:
         definite = self._definite.within(lead[-25:]) or self._definite.whole(event.trigger.text)
         other_day = bool(event.edtf and other.edtf and event.edtf != other.edtf)
         if (is_concrete(event) and other_day) or _is_by_other_means(other, event):
+            return False
+        joins = self._taking_part.within(event.sentence.text)
+        if event.further or (not (definite or joins) and _is_with_others(other, event)):
             return False
         if definite and not (event.status != "held" and other.status == "held"):
             return True
@@ -214,6 +228,9 @@ class EventFinder:
             place=self._place(text, sentence, trigger, quoted, inside),
             people=inside,
             support=(sentence,),
+            told=inside,
+            by_verb=self._verbs.whole(trigger.text),
+            further=status != "held" and self._further.within(sentence.text),
         )
 
     def _trigger(self, text: str, sentence: Span, quoted: Sequence[Quotation]) -> Span | None:
@@ -234,7 +251,7 @@ class EventFinder:
         for status, phrases in zip(_STATUSES, tables, strict=False):
             for start, end in phrases.find(text, sentence.start, sentence.end):
                 span = span_at(text, start, end)
-                near = status == "cancelled" or _gap(span, trigger) < 60
+                near = status == "cancelled" or _gap(span, trigger) < _NEAR
                 if not _inside(span, quoted) and near:
                     return status, span
         return "held", trigger
@@ -275,11 +292,14 @@ class EventFinder:
         if sentence.text.isupper():
             return None  # capitals that show no names
         best: Span | None = None
-        for _, end in self._places.find(text, sentence.start, sentence.end):
+        for start, end in self._places.find(text, sentence.start, sentence.end):
+            if self._themes.search(text[sentence.start : start]):
+                continue  # a conference on the war in Afghanistan
             match = self._place_after.match(text, end, sentence.end)
             if match is None:
                 continue
             span = span_at(text, match.start(1), match.end(1) - (text[match.end(1) - 1] in ".’'"))
+            span = _before_person(text, span, inside)
             titled = any(
                 (m.role or m.rank or m.honorific) and span.overlaps(m.span) for m in inside
             )
@@ -318,6 +338,23 @@ def _place_after(words: Lexicon) -> re.Pattern[str]:
         rf"(?:(?:\s+|-)(?:{_CAP}|{_OF}(?=\s+{_CAP})))*"
         rf"(?:\s+(?:{common}))?(?:,\s+{_CAP}(?:\s+{_CAP})*(?=[,.;]|\s|$))?)"
     )
+
+
+def _theme(words: Lexicon) -> re.Pattern[str]:
+    """What is spoken about, at the end of a text: `on the war`."""
+    articles = "|".join(map(re.escape, words.people.determiners)) or r"(?!)"
+    themes = "|".join(map(re.escape, words.places.themes)) or r"(?!)"
+    return re.compile(rf"(?<!\w)(?:{themes})\s+(?:(?:{articles})\s+)?(?:[^\W\dA-Z]+\s+){{1,2}}$")
+
+
+def _before_person(text: str, span: Span, people: Sequence[Mention]) -> Span:
+    """A place without the person who is named behind its comma: `In Seoul, Gates said`."""
+    comma = span.text.find(",")
+    behind = span.start + comma + 1
+    named = comma >= 0 and any(m.kind == "name" and m.span.end > behind for m in people)
+    if named and any(m.span.overlaps(span) and m.span.start >= behind for m in people):
+        return span_at(text, span.start, behind - 1)
+    return span
 
 
 def _known_place(words: Lexicon) -> re.Pattern[str]:
@@ -360,6 +397,18 @@ def _is_by_other_means(other: Event, event: Event) -> bool:
     return len(names) > len(fresh) and any(m.role or m.rank or m.country for m in fresh)
 
 
+def _is_with_others(other: Event, event: Event) -> bool:
+    """Whether someone of a meeting of two then met a third: `In the evening she received …`."""
+    if not (event.by_verb and other.status == event.status == "held"):
+        return False
+    titled = [m for m in other.told if m.name and (m.role or m.rank or m.country)]
+    met = {m.name.text.split()[-1] for m in titled if m.name}
+    sentences = " ".join(span.text for span in (other.sentence, *other.support))
+    behind = [m for m in event.people if m.name and m.span.start > event.trigger.start]
+    fresh = [m for m in behind if m.name and m.name.text.split()[-1] not in sentences]
+    return len(met) >= 2 and any(m.role or m.rank or m.country for m in fresh)
+
+
 def _gap(span: Span, other: Span) -> int:
     if span.overlaps(other):
         return 0
@@ -382,4 +431,5 @@ def _joined(event: Event, later: Event, *, in_lead: bool) -> Event:
         edtf=later.edtf if same_day else event.edtf,
         place=event.place or (later.place if in_lead else None),
         support=(*event.support, later.sentence),
+        told=(*event.told, *later.told),
     )

@@ -35,7 +35,7 @@ _RANKED = re.compile(rf"(?P<pre>D?G*)(?P<rank>[KH]+)(?P<name>{_NAME})|(?P<of>G)'
 _COUNTRY_AFTER = re.compile(r"OD?G")
 _BARE = re.compile(_NAME)
 _TWO_PEOPLE = re.compile(r"C[CA]*C&G")  # a name, `and`, and the country in the next one's title
-_ORGANIZATION = re.compile(r"D?[MGIC&']*[GIC](?:OD?[GIC&']*[GIC])*|D[IMG]*w")
+_ORGANIZATION = re.compile(r"(?![&'])D?[MGIC&']*[GIC](?:OD?[GIC&']*[GIC])*|D[IMG]*w")
 _PARTICLED = re.compile(r"(?:P+[CA]+)+")
 
 
@@ -69,6 +69,7 @@ class MentionFinder:
         people = words.people
         self._honorifics = Phrases(people.honorifics)
         self._ranks = Phrases(people.ranks)
+        self._sent, self._sent_to = Phrases(people.sent), Phrases(people.sent_to)
         self._groups = Phrases(people.groups)
         self._organizations = Phrases(people.organizations)
         self._latter = Phrases(people.latter)
@@ -199,9 +200,12 @@ class MentionFinder:
     def _country(
         self, text: str, tokens: list[Token], start: int, end: int
     ) -> tuple[str, Span] | None:
-        """The first country named in a title."""
-        for token in tokens[start:end]:
+        """The first country named in a title, but for the one that an envoy is sent to."""
+        for number, token in enumerate(tokens[start:end], start):
             if token.letter == "G" and (code := self._words.country(token.text)):
+                sent = number > start and self._sent_to.whole(tokens[number - 1].text)
+                if sent and self._sent.within(text[tokens[start].start : token.start]):
+                    continue
                 return code, span_at(text, token.start, token.end)
         return None
 

@@ -58,6 +58,7 @@ def gatherings(reading: Reading, cast: Cast, questions: Questions) -> list[Gathe
         if people and not named:  # they are told by the others: `the leaders` is one of them
             groups = tuple(group for group in groups if group.type == "group")
         several = len(people) + len(groups) >= 2 or any(g.type == "group" for g in groups)
+        several = several or any(finder.is_one_side(g, event) for g in groups)
         if several or (number == 0 and people):
             found.append(Gathering(event, (*people, *groups)))
     return _confirmed(found, questions)
@@ -144,6 +145,11 @@ class _Participants:
         self._cast = cast
         self._taking_part = Phrases(reading.words.meetings.taking_part)
         self._outsiders = Phrases(reading.words.people.outsiders)
+        self._aside = Phrases(reading.words.meetings.aside)
+        self._mentioned = frozenset(reading.words.meetings.mentioned)
+        self._between = Phrases(reading.words.meetings.between)
+        self._present = Phrases(reading.words.meetings.present)
+        self._counterparts = Phrases(reading.words.people.counterparts)
 
     def named(self, event: Event) -> tuple[Candidate, ...]:
         """Persons named where the article reports the meeting, or says who else was there."""
@@ -153,11 +159,16 @@ class _Participants:
             places += [s for s in event.support if s in lead]
             places += [s for s in lead if self._taking_part.within(s.text)]
         places += [s for s in event.support if self._taking_part.within(s.text)]
+        if event is self._reading.events[0]:
+            places += [s for s in self._reading.sentences if self._present.within(s.text)]
         found: list[Candidate] = []
         for sentence in places:
+            about = sentence is event.sentence or self._taking_part.within(sentence.text)
             for figure in self._cast.named:
                 present = any(
-                    m.span.within(sentence) and self._stands_for_person(m, event)
+                    m.span.within(sentence)
+                    and self._stands_for_person(m, event)
+                    and (about or not self._is_spoken_of(m))
                     for m in figure.mentions
                 )
                 if present and figure not in found and not self._is_outsider(figure):
@@ -180,7 +191,9 @@ class _Participants:
         named = [m.span for figure in self._cast.named for m in figure.mentions]
         inside = [m for m in event.people if not any(m.span.overlaps(span) for span in named)]
         plural = [m for m in inside if m.kind == "description" and m.plural]
-        sides = [m for m in inside if m.kind == "organization" and not self._is_where(m)]
+        end = self._aside.first(self._reading.text, event.trigger.end, event.sentence.end)
+        inside = [m for m in inside if end is None or m.span.start < end[0]]
+        sides = [m for m in inside if m.kind == "organization" and not self._is_where(m, event)]
         if any(span.within(event.sentence) for span in named):
             # Beside a person a country is what is spoken of, or where.
             sides = [m for m in sides if m.country is None]
@@ -188,6 +201,12 @@ class _Participants:
         chosen = plural or described or sides
         figures = [self._cast.owner(m) or self._cast.add(m) for m in chosen[:4]]
         return tuple(dict.fromkeys(figures))
+
+    def is_one_side(self, figure: Candidate, event: Event) -> bool:
+        """Whether the sentence names a country as one of two: `between Ukraine and …`."""
+        mine = [m for m in figure.mentions if m.span.within(event.sentence) and m.country]
+        before = (self._reading.text[: m.span.start].split()[-1:] for m in mine)
+        return any(word and self._between.whole(word[0]) for word in before)
 
     def is_about_the_same(self, event: Event) -> bool:
         """Whether a meeting that is to come, or did not come, is of those who met before.
@@ -201,23 +220,32 @@ class _Participants:
         they = frozenset(self._reading.words.people.pronouns.plural)
         alone = any(m.kind == "pronoun" and m.span.text.casefold() in they for m in event.people)
         placed = event.status != "held" and event.place is not None and alone
-        return (is_concrete(event) or placed) and known and not any(m.country for m in groups)
+        return (
+            (is_concrete(event) or placed or event.further)
+            and known
+            and not any(m.country for m in groups)
+        )
 
     def members(self, event: Event) -> list[Candidate]:
         """Of `the defence ministers`, each who speaks; of `the ministers of Egypt and Iraq`, those
-        of the two.
+        of the two; of `Egypt and Iraq`, each official of theirs who speaks.
         """
         groups = [m for m in event.people if m.kind == "description" and m.plural and m.head]
         words = [group.head.split()[-1].casefold() for group in groups]
         codes = {self._reading.words.country(text) for text in self._countries(event.sentence)}
-        return [
-            figure
-            for figure in self._cast.named
-            if words
-            and figure.country
-            and _is_one_of(figure, words)
-            and (figure.country[0] in codes or self._speaks(figure))
-        ]
+        found: list[Candidate] = []
+        for figure in self._cast.named:
+            if not figure.country or self._is_outsider(figure):
+                continue
+            theirs, speaks = figure.country[0] in codes, self._speaks(figure)
+            one = bool(words) and (_is_one_of(figure, words) or self._is_counterpart(figure))
+            if (one and (theirs or speaks)) or (len(codes) > 1 and theirs and speaks):
+                found.append(figure)
+        return found
+
+    def _is_counterpart(self, figure: Candidate) -> bool:
+        """Whether a title says only that somebody else has the same: `his Lithuanian colleague`."""
+        return bool(figure.heads) and all(self._counterparts.within(h) for h in figure.heads)
 
     def _countries(self, sentence: Span) -> list[str]:
         text = self._reading.text
@@ -228,8 +256,15 @@ class _Participants:
         sources = (a.source for a in self._reading.attributions if a.source)
         return any(s.span.overlaps(m.span) for s in sources for m in figure.mentions)
 
-    def _is_where(self, mention: Mention) -> bool:
-        """Whether a preposition of place stands before it: `at the White House`."""
+    def _is_spoken_of(self, mention: Mention) -> bool:
+        """Whether the word before it makes it the theme of a sentence: `as outlined by …`."""
+        before = self._reading.text[: mention.span.start].split()[-1:]
+        return bool(before) and before[0].casefold() in self._mentioned
+
+    def _is_where(self, mention: Mention, event: Event) -> bool:
+        """Whether it names the place, or a preposition of place stands before it."""
+        if event.place is not None and mention.span.overlaps(event.place):
+            return True
         before = self._reading.text[: mention.span.start].split()[-1:]
         return bool(before) and before[0].casefold() in self._reading.words.places.before
 

@@ -63,7 +63,7 @@ def _grounded(reading: Reading, asker: Asker) -> Parts:
     met = gatherings(reading, cast, questions)
     countries = CountryFinder(reading)
     for gathering in met:
-        countries.infer(gathering.participants)
+        countries.infer(gathering.event, gathering.participants)
     principals = [p for p in met[0].participants if p.named] if met else []
     spoken = speakers(reading, cast, principals, questions)
     about = topics(reading, questions) if met else []

@@ -33,7 +33,9 @@ class PeopleWords(_Table):
     `postposed`: a country or an institution may stand behind the head with nothing between
     (`министр обороны`, `ministre allemand`). `nouns`: common nouns, for a language that writes
     them with a capital letter. `endings` are those that a name or a head takes by case.
-    `generic` heads fit anyone of their country.
+    `generic` heads fit anyone of their country, `counterparts` are of another. `same_country`
+    leads back to a country named before (`the country's`), `own` to a person (`his`). An official
+    of `sent` stands for a country behind one of `sent_to` as little as a visitor does.
     """
 
     heads: list[str]
@@ -59,6 +61,11 @@ class PeopleWords(_Table):
     generic: list[str] = []
     indefinite: list[str] = []
     female_titles: list[str] = []
+    counterparts: list[str] = []
+    same_country: list[str] = []
+    own: list[str] = []
+    sent: list[str] = []
+    sent_to: list[str] = []
 
 
 class SpeechWords(_Table):
@@ -107,7 +114,13 @@ class SpeechWords(_Table):
 
 
 class MeetingWords(_Table):
-    """Words that report, announce, cancel or propose a meeting."""
+    """Words that report, announce, cancel or propose a meeting.
+
+    `taking_part` say near it who else was there, `present` wherever they stand.
+    `further` names one more of the same people. `mentioned` stand before someone who is spoken of
+    where a meeting is told further, `between` before its sides; `aside` begin a clause about
+    something else.
+    """
 
     held: list[str]
     nouns: list[str]
@@ -116,8 +129,13 @@ class MeetingWords(_Table):
     proposed: list[str] = []
     background: list[str] = []
     taking_part: list[str] = []
+    present: list[str] = []
     not_meetings: list[str] = []
     definite: list[str] = []
+    further: list[str] = []
+    mentioned: list[str] = []
+    between: list[str] = []
+    aside: list[str] = []
 
 
 class DateWords(_Table):
@@ -137,11 +155,13 @@ class DateWords(_Table):
 class PlaceWords(_Table):
     """What stands before the place of a meeting, and common nouns of places.
 
+    `themes` stand before what is spoken about, and not where.
     `names` are places beside CLDR's cities, for a script that has no capital letters.
     """
 
     before: list[str] = []
     here: list[str] = []
+    themes: list[str] = []
     common: list[str] = []
     names: list[str] = []
 
@@ -170,6 +190,7 @@ class Lexicon(_Table):
     summary: dict[str, str] = {}
     countries: dict[str, list[str]] = {}
     adjectives: dict[str, list[str]] = {}
+    capitals: dict[str, list[str]] = {}
 
     @cached_property
     def country_codes(self) -> dict[str, str]:
@@ -199,6 +220,26 @@ class Lexicon(_Table):
         zones = Locale(self.language).time_zones.values()
         known = {zone["city"] for zone in zones if isinstance(zone.get("city"), str)}
         return frozenset(known | set(self.places.names))
+
+    def city_country(self, name: str) -> str | None:
+        """The code of a city's country, ISO 3166-1 alpha-3: CLDR's cities, and `capitals`."""
+        return self._city_countries.get(name.casefold())
+
+    @cached_property
+    def _city_countries(self) -> dict[str, str]:
+        from babel import Locale
+        from babel.core import get_global
+        from pycountry import countries
+
+        told = Locale(self.language).time_zones
+        found: dict[str, str] = {}
+        for zone, territory in get_global("zone_territories").items():
+            country = countries.get(alpha_2=territory)
+            city = told.get(zone, {}).get("city") or zone.rpartition("/")[2].replace("_", " ")
+            if country is not None and zone.count("/") == 1 and isinstance(city, str):
+                found[city.casefold()] = country.alpha_3
+        capitals = ((city, code) for code, cities in self.capitals.items() for city in cities)
+        return found | dict(capitals)
 
     @cached_property
     def adjective_phrases(self) -> Phrases:
