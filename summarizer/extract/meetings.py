@@ -55,7 +55,7 @@ def gatherings(reading: Reading, cast: Cast, questions: Questions) -> list[Gathe
         if number == 0 and len(people) < 2 and (likely := finder.likely(people)):
             people = (*people, *_who_took_part(event, likely, cast, questions))
         groups = () if named >= 2 else finder.groups(event)
-        if people and not named:  # they are told by the others: `the leaders` is one of them
+        if len(people) > named:  # they are told by the others: `the leaders` is one of them
             groups = tuple(group for group in groups if group.type == "group")
         several = len(people) + len(groups) >= 2 or any(g.type == "group" for g in groups)
         several = several or any(finder.is_one_side(g, event) for g in groups)
@@ -148,6 +148,8 @@ class _Participants:
         self._aside = Phrases(reading.words.meetings.aside)
         self._mentioned = frozenset(reading.words.meetings.mentioned)
         self._between = Phrases(reading.words.meetings.between)
+        self._indefinite = Phrases(reading.words.people.indefinite)
+        self._nouns = Phrases(reading.words.meetings.nouns)
         self._present = Phrases(reading.words.meetings.present)
         self._counterparts = Phrases(reading.words.people.counterparts)
 
@@ -193,7 +195,7 @@ class _Participants:
         plural = [m for m in inside if m.kind == "description" and m.plural]
         end = self._aside.first(self._reading.text, event.trigger.end, event.sentence.end)
         inside = [m for m in inside if end is None or m.span.start < end[0]]
-        sides = [m for m in inside if m.kind == "organization" and not self._is_where(m, event)]
+        sides = [m for m in inside if m.kind == "organization" and self._is_side(m, event)]
         if any(span.within(event.sentence) for span in named):
             # Beside a person a country is what is spoken of, or where.
             sides = [m for m in sides if m.country is None]
@@ -201,6 +203,17 @@ class _Participants:
         chosen = plural or described or sides
         figures = [self._cast.owner(m) or self._cast.add(m) for m in chosen[:4]]
         return tuple(dict.fromkeys(figures))
+
+    def _is_side(self, mention: Mention, event: Event) -> bool:
+        """Whether an organization is told to meet, not spoken of: no place, nor `a NATO mission`.
+
+        `a Security Council` is, before `meeting`.
+        """
+        if self._is_where(mention, event):
+            return False
+        text = self._reading.text
+        meets = self._nouns.at(text, mention.span.end + 1) is not None
+        return meets or self._indefinite.at(mention.span.text, 0) is None
 
     def is_one_side(self, figure: Candidate, event: Event) -> bool:
         """Whether the sentence names a country as one of two: `between Ukraine and …`."""
@@ -228,18 +241,25 @@ class _Participants:
 
     def members(self, event: Event) -> list[Candidate]:
         """Of `the defence ministers`, each who speaks; of `the ministers of Egypt and Iraq`, those
-        of the two; of `Egypt and Iraq`, each official of theirs who speaks.
+        of the two; of `Egypt and Iraq`, each official of theirs.
         """
         groups = [m for m in event.people if m.kind == "description" and m.plural and m.head]
         words = [group.head.split()[-1].casefold() for group in groups]
         codes = {self._reading.words.country(text) for text in self._countries(event.sentence)}
+        named = any(
+            mention.span.within(event.sentence)
+            for figure in self._cast.named
+            if figure.titled
+            for mention in figure.mentions
+        )
+        states = len(codes) > 1 and not named
         found: list[Candidate] = []
         for figure in self._cast.named:
             if not figure.country or self._is_outsider(figure):
                 continue
             theirs, speaks = figure.country[0] in codes, self._speaks(figure)
             one = bool(words) and (_is_one_of(figure, words) or self._is_counterpart(figure))
-            if (one and (theirs or speaks)) or (len(codes) > 1 and theirs and speaks):
+            if (one and (theirs or speaks)) or (states and theirs and figure.titled):
                 found.append(figure)
         return found
 
