@@ -1,5 +1,6 @@
-"""Phrases that can be topics: runs of content words, first those said to have been discussed.
+"""Phrases that can be topics: what is listed as discussed, then runs of content words.
 
+`They discussed a hotline, the release of crews and a weather buoy` lists three, taken whole.
 Candidate phrases are cut at stop words and marks as RAKE does (Rose et al. 2010, "Automatic
 keyword extraction from individual documents"), and scored by the degree of their words.
 """
@@ -17,7 +18,10 @@ from summarizer.lexicon import Lexicon, Phrases
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*\.?|[^\w\s]")
 _LONGEST, _SHORTEST = 6, 2
+_LISTED = 10  # words of one item of a list
 _DISCUSSED = 4.0
+_END = re.compile(r"[.;:!?(–—\n]|\s-\s")
+_PLAIN = re.compile(r"(?=.{4})[^\W\d_](?:[\w\s.’'-]|«[^«»]*»|“[^“”]*”)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORT_RUN, _LONG_RUN = 4, 12  # letters
 
@@ -35,6 +39,11 @@ class PhraseFinder:
         stops += [*words.dates.months, *words.dates.weekdays, *words.dates.today]
         self._stop = Phrases(stops)
         self._inner = Phrases(words.topics.inner)
+        joints = "|".join(map(re.escape, words.speech.conjunctions[:1])) or r"(?!)"
+        self._parts = re.compile(rf"\s*,\s*(?:(?:{joints})\s+)?|\s+(?:{joints})\s+")
+        self._aside = Phrases([*words.meetings.aside, *words.speech.that])
+        leading = [*words.people.determiners, *words.topics.inner, *words.meetings.mentioned]
+        self._leading = frozenset(leading)
         self._wide = words.wide
         self._discussed = Phrases(words.topics.discussed)
 
@@ -54,8 +63,11 @@ class PhraseFinder:
             or (m.kind == "organization" and " " in m.span.text)
         )
         found: list[tuple[Span, bool]] = []
+        listed: list[Span] = []
         for sentence in sentences:
             start = self._discussed.first(text, sentence.start, sentence.end)
+            if start is not None and not self._wide:
+                listed += self._listed(text, start[1], sentence.end)
             parts = self._between if self._wide else self._in_sentence
             for span in parts(text, sentence):
                 if names.touching(span.start, span.end):
@@ -66,8 +78,9 @@ class PhraseFinder:
             (self._score(span.text, degree) + (_DISCUSSED if discussed else 0.0), -at, span)
             for at, (span, discussed) in enumerate(found)
         ]
+        best = [span for _, _, span in sorted(scored, key=lambda item: item[:2], reverse=True)]
         chosen: list[Span] = []
-        for _, _, span in sorted(scored, key=lambda item: item[:2], reverse=True):
+        for span in [*listed[: limit // 2], *best]:
             words = set(span.text.casefold().split())
             if all(
                 len(words & set(c.text.casefold().split())) * 2 < len(words) + 1 for c in chosen
@@ -76,6 +89,25 @@ class PhraseFinder:
             if len(chosen) == limit:
                 break
         return tuple(chosen)
+
+    def _listed(self, text: str, start: int, end: int) -> list[Span]:
+        """The items of what stands behind a word like `discussed`, without articles before them."""
+        stop = _END.search(text, start, end)
+        end = stop.start() if stop else end
+        aside = self._aside.first(text, start, end)
+        end = aside[0] if aside else end
+        bounds = [(start, start), *(m.span() for m in self._parts.finditer(text, start, end))]
+        ends = [at for at, _ in bounds[1:]] + [end]
+        spans = []
+        for (_, first), last in zip(bounds, ends, strict=True):
+            words = list(re.finditer(r"\S+", text[first:last]))
+            while words and words[0][0].casefold() in self._leading:
+                words.pop(0)
+            content = [w for w in words if not self._stop.whole(w[0])]
+            whole = bool(content) and words[0] in content and words[-1] in content
+            if whole and len(words) <= _LISTED and _PLAIN.fullmatch(text[first:last].strip()):
+                spans.append(span_at(text, first + words[0].start(), first + words[-1].end()))
+        return spans
 
     def _in_sentence(self, text: str, sentence: Span) -> list[Span]:
         runs: list[list[re.Match[str]]] = [[]]

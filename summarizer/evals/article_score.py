@@ -28,6 +28,7 @@ from summarizer.evals.statements import (
     PairedStatements,
     pair_statements,
 )
+from summarizer.evals.summaries import score_summary
 from summarizer.record import QuoteType, Record
 
 JOINT = "joint"
@@ -66,7 +67,8 @@ def score_article(result: Record | Failure, fixture: Fixture) -> ArticleScores:
     statements = pair_statements(fixture.statements, said, persons, fixture.everyone)
     meetings = pair_meetings(fixture.meetings, met, persons, fixture.everyone)
     counts = {**_statement_counts(statements), **meetings.counts(), **published_counts(statements)}
-    tallies = {**meetings.tallies(), **statements.tallies()}
+    summary = score_summary(record.summary if record else None, fixture)
+    tallies = {**meetings.tallies(), **statements.tallies(), **summary}
     values: dict[str, float | None] = {name: c.f1 for name, c in counts.items()}
     values |= {name: tally.accuracy for name, tally in tallies.items()}
     inventions = dict.fromkeys(INVENTIONS, Invented())

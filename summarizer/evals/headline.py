@@ -35,6 +35,10 @@ _ACCURACY = {
     "mode": "Mode accuracy",
     "place": "Place accuracy",
     "country": "Country accuracy",
+    "summary/meetings": "Meetings told in the summary",
+    "summary/participants": "Participants told in the summary",
+    "summary/topics": "Topics told in the summary",
+    "lead/topics": "Topics told in the first two sentences",
 }
 _INVENTIONS = {
     "quotations": "Fabricated quotations",
@@ -71,6 +75,7 @@ def headlines(scores: Scores) -> list[Headline]:
     accuracy = [
         Headline(name, label, figure.accuracy, figure.interval, figure.tally.total, "items")
         for name, label in (_ACCURACY if whole else _POLNEAR_ACCURACY).items()
+        if name in scores.accuracy
         for figure in [scores.accuracy[name]]
     ]
     inventions = [

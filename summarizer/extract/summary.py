@@ -23,7 +23,7 @@ from summarizer.record import Summary, Supported, unsupported_terms
 
 _MAX_TOKENS = 16
 _CHOICES = 8
-_MEETINGS = 2
+_MEETINGS = 6
 _SHORTEST = 5
 
 
