@@ -115,6 +115,8 @@ class EventFinder:
         self._definite = Phrases(words.meetings.definite)
         self._further = Phrases(words.meetings.further)
         self._taking_part = Phrases(words.meetings.taking_part)
+        self._takes_place = Phrases(words.meetings.takes_place)
+        self._that = Phrases(words.speech.that[:1])
         self._themes = _theme(words)
 
     def events(
@@ -159,6 +161,9 @@ class EventFinder:
 
     def _add(self, text: str, found: list[Event], event: Event, number: int) -> None:
         """Joins an event to one already found that it only goes on about."""
+        if number < _LEAD and len(found) == 1 and _is_told_by(found[0], event):
+            found[0] = _joined(event, found[0], in_lead=True)
+            return
         for at, other in enumerate(found):
             if self._same(text, other, event):
                 found[at] = _joined(other, event, in_lead=number < _LEAD)
@@ -211,6 +216,9 @@ class EventFinder:
         ]
         tense: Tense = "past" if status == "held" else "future"
         line = _DATELINE.match(text, sentence.start, sentence.end)
+        that = self._that.first(text, sentence.start, trigger.start)
+        if that is not None:  # `said today that …`: the day of what was said
+            dates = [d for d in dates if d.span.start > that[0]]
         later = [d for d in dates if line is None or d.span.start >= line.end()]
         nearest = min(later or dates, key=lambda d: _gap(d.span, trigger), default=None)
         inside = tuple(m for m in mentions if m.span.within(sentence))
@@ -247,6 +255,13 @@ class EventFinder:
     def _status(
         self, text: str, sentence: Span, trigger: Span, quoted: Sequence[Quotation]
     ) -> tuple[MeetingStatus, Span]:
+        for start, end in self._takes_place.find(text, trigger.end, sentence.end):
+            span = span_at(text, start, end)
+            if (
+                not _inside(span, quoted)
+                and self._cancelled.first(text, sentence.start, sentence.end) is None
+            ):
+                return "planned", span
         tables = (self._cancelled, self._proposed, self._future)
         for status, phrases in zip(_STATUSES, tables, strict=False):
             for start, end in phrases.find(text, sentence.start, sentence.end):
@@ -395,6 +410,12 @@ def _is_by_other_means(other: Event, event: Event) -> bool:
     names = [m for m in event.people if m.kind == "name" and m.name]
     fresh = [m for m in names if m.name and m.name.text.split()[-1] not in told]
     return len(names) > len(fresh) and any(m.role or m.rank or m.country for m in fresh)
+
+
+def _is_told_by(headline: Event, event: Event) -> bool:
+    """Whether a headline only names a meeting (`talks in London`) that the lead then announces."""
+    named = headline.sentence.text[-1].isalnum() and not headline.by_verb
+    return named and headline.status == "held" and event.status != "held"
 
 
 def _is_with_others(other: Event, event: Event) -> bool:

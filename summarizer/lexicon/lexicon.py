@@ -117,9 +117,9 @@ class MeetingWords(_Table):
     """Words that report, announce, cancel or propose a meeting.
 
     `taking_part` say near it who else was there, `present` wherever they stand.
-    `further` names one more of the same people. `mentioned` stand before someone who is spoken of
-    where a meeting is told further, `between` before its sides; `aside` begin a clause about
-    something else.
+    `takes_place` make a meeting one to come however far from its word. `further` names one more
+    of the same people. `mentioned` stand before someone who is spoken of where a meeting is told
+    further, `between` before its sides; `aside` begin a clause about something else.
     """
 
     held: list[str]
@@ -134,6 +134,7 @@ class MeetingWords(_Table):
     definite: list[str] = []
     further: list[str] = []
     mentioned: list[str] = []
+    takes_place: list[str] = []
     between: list[str] = []
     aside: list[str] = []
 
