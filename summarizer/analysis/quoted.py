@@ -11,7 +11,7 @@ from summarizer.analysis.attribution import Attribution, Frame
 from summarizer.analysis.mentions import Mention
 from summarizer.analysis.ordered import Ordered, spans_in_order
 from summarizer.analysis.speech_rules import SpeechRules
-from summarizer.analysis.wording import STATEMENT_WORDS, TRIM, WORDS, length
+from summarizer.analysis.wording import STATEMENT_WORDS, TRIM, WORDS, last_sign, length
 from summarizer.article import Quotation, Span, span_at
 
 _GAP_WORDS = 35
@@ -174,12 +174,12 @@ class QuotedFinder:
                 self._rules.adverbs.whole(lead) or (lead.islower() and lead.count(" ") < 2)
             ):
                 return None
-            if quotation.text[-1] in ".!?…" and not text[first].islower():
+            if last_sign(quotation) in ".!?…" and not text[first].islower():
                 last = max(frame.cue.end, frame.source.span.end)
                 rest = re.split(r"[.!?]", text[last : last + 200])[0]
                 if len(WORDS.findall(rest)) > 3 or rest.rstrip().endswith(":"):
                     return None
-            fits = quotation.text[-1] in ",?!…—–-." or text[quotation.end :].lstrip()[:1] in ",–—-"
+            fits = last_sign(quotation) in ",?!…—–-." or text[quotation.end :].lstrip()[:1] in ",–—-"
             return frame if fits else None
         return None
 
@@ -300,7 +300,7 @@ class QuotedFinder:
         words = length(quotation)
         colon = lead.endswith(":")
         own = not lead or lead[-1] in '.!?…”"»’' or len(quotation.spans) > 1
-        complete = quotation.text[-1:] in ".!?…,。！？" and words >= STATEMENT_WORDS
+        complete = last_sign(quotation) in ".!?…,。！？" and words >= STATEMENT_WORDS
         if not (colon and words >= 2) and not (own and complete):
             return None
         before = (s for s in sentences if s.start < quotation.start)
