@@ -134,7 +134,7 @@ class QuotedFinder:
             content = self._content_before(text, sentences, quoted, quotation)
         words = len(WORDS.findall(quotation.text))
         mixed = content is not None and len(quotation.spans) == 1
-        if mixed and words < STATEMENT_WORDS and self._is_wording(text, quotation, frame):
+        if mixed and words < STATEMENT_WORDS and self._is_wording(text, quotation):
             return None
         kind: Literal["direct", "mixed"] = "mixed" if mixed else "direct"
         reported = (content,) if mixed and content else quotation.spans
@@ -145,11 +145,13 @@ class QuotedFinder:
         last = [end for _, end in self._rules.titles.find(before)]
         return bool(last) and last[-1] == len(before) and length(quotation) < 9
 
-    def _is_wording(self, text: str, quotation: Quotation, frame: Frame) -> bool:
+    def _is_wording(self, text: str, quotation: Quotation) -> bool:
         """A short fragment that names something (`the "one house" rule`) rather than quotes."""
         word = re.compile(r"\s(\w+)").match(text, quotation.end)
-        attributive = word is not None and word[1].islower() and len(word[1]) > 3
-        return attributive or (length(quotation) < 2 and not self._rules.weak.whole(frame.cue.text))
+        named = word is not None and word[1].islower() and len(word[1]) > 3
+        lead = text[max(0, quotation.start - 20) : quotation.start]
+        determined = self._rules.determined.search(lead) is not None
+        return named and length(quotation) < 3 and determined
 
     def _reported_after(
         self,

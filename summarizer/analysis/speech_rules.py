@@ -28,6 +28,7 @@ class SpeechRules:
         self.someone = re.compile(
             rf"(?<!\w)(?:{determiners})\s+(?:[\w'’-]+\s+){{1,3}}$", re.IGNORECASE
         )
+        self.determined = re.compile(rf"(?<!\w)(?:{determiners})\s*$", re.IGNORECASE)
         self.noun = re.compile(rf"\s+((?:{determiners})\s+(\w+))", re.IGNORECASE)
         self.titles = Phrases(speech.titles_before)
         self.tags = Phrases(speech.tags)
