@@ -46,7 +46,9 @@ class FrameFinder:
                     continue
                 if any(m.span.start <= start < m.span.end for m in inside):
                     continue
-                if self._rules.passive.search(text, max(0, start - 30), start):
+                if self._rules.passive.search(text, max(0, start - 30), start) and not (
+                    self._rules.progressive.whole(text[start:end])
+                ):
                     continue
                 if (
                     self._rules.wide
