@@ -15,6 +15,7 @@ from summarizer.analysis.wording import STATEMENT_WORDS, TRIM, WORDS, last_sign,
 from summarizer.article import Quotation, Span, span_at
 
 _GAP_WORDS = 35
+_SIGNED = re.compile(r"\s*(?:[―—–]|--?)\s*(?=\w)")
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,11 @@ class QuotedFinder:
                 previous = quotation
                 continue
             if made is None:
-                made = self._standing_alone(text, paragraph, lines, near.mentions, quotation, last)
+                made = (
+                    _signed(text, near.mentions, quotation)
+                    or self._introduced(text, near, quotation)
+                    or self._standing_alone(text, near, quotation, last)
+                )
             elif last and previous and _same_clause(text, made, last, previous, quotation):
                 found[-1] = _extended(text, last, quotation)
                 previous = quotation
@@ -284,20 +289,33 @@ class QuotedFinder:
         parted = text[quotation.start].isalnum()  # by an attribution inside the marks
         return len(WORDS.findall(gap)) <= _GAP_WORDS and (parted or length(quotation) >= 3)
 
+    def _introduced(self, text: str, near: _Near, quotation: Quotation) -> Attribution | None:
+        """A quotation in a paragraph of its own that the sentence before leads to with a colon."""
+        paragraph = near.paragraph
+        before = [s for s in near.sentences if s.end <= paragraph.start]
+        if text[paragraph.start : quotation.start].strip() or not before:
+            return None
+        leading = before[-1]
+        if not leading.text.rstrip().endswith(":"):
+            return None
+        frames = [f for f in near.frames if f.cue.within(leading) and f.source]
+        if frames:
+            cue, source = frames[-1].cue, frames[-1].source
+        else:
+            cue, source = None, next((m for m in near.mentions if m.span.within(leading)), None)
+        if source is None:
+            return None
+        return Attribution("direct", quotation.spans, quotation.spans, cue, source)
+
     def _standing_alone(
-        self,
-        text: str,
-        paragraph: Span,
-        sentences: Sequence[Span],
-        mentions: Sequence[Mention],
-        quotation: Quotation,
-        last: Attribution | None,
+        self, text: str, near: _Near, quotation: Quotation, last: Attribution | None
     ) -> Attribution | None:
         """A quotation that no cue reports: introduced by a colon, or a sentence of its own.
 
         Its source is the subject of the words that lead to it in the paragraph, else that of the
         statement before it.
         """
+        paragraph, sentences, mentions = near.paragraph, near.sentences, near.mentions
         lead = text[paragraph.start : quotation.start].rstrip()
         words = length(quotation)
         colon = lead.endswith(":")
@@ -317,6 +335,17 @@ class QuotedFinder:
         )
         source = subject or (last.source if last else None)
         return Attribution("direct", quotation.spans, quotation.spans, None, source, carried=True)
+
+
+def _signed(text: str, mentions: Sequence[Mention], quotation: Quotation) -> Attribution | None:
+    """A quotation with the name of who said it behind a dash: `“…” — Ana Lima`."""
+    dash = _SIGNED.match(text, quotation.end)
+    if dash is None:
+        return None
+    named = next((m for m in mentions if m.span.start == dash.end() and m.name), None)
+    if named is None or text[named.span.end : named.span.end + 80].split("\n")[0].strip(" .\u00a0"):
+        return None
+    return Attribution("direct", quotation.spans, quotation.spans, None, named)
 
 
 def _extended(text: str, last: Attribution, quotation: Quotation) -> Attribution:
