@@ -100,7 +100,8 @@ class FrameFinder:
         if after_ is not None and self._preceded_by_content(text, sentence, cue, quoted):
             short = self._rules.order == "free" and self._introduced(text, sentence, cue)
             return Frame(cue, after_, number, follows=True, inverted=short)
-        if after_ is not None and self._rules.order != "svo":
+        first = not text[sentence.start : cue.start].strip()
+        if after_ is not None and (self._rules.order != "svo" or first):  # `Said Lima: “…”`
             return Frame(cue, after_, number, follows=True, inverted=True)
         if earlier is not None:
             return Frame(cue, earlier.source, number)

@@ -15,6 +15,8 @@ from summarizer.analysis.wording import STATEMENT_WORDS, TRIM, WORDS, last_sign,
 from summarizer.article import Quotation, Span, span_at
 
 _GAP_WORDS = 35
+_DESCRIPTION = 6  # words: no longer title stands between a quotation and a name
+_PLAIN = re.compile(r"[\w'’.\s-]+")
 _SIGNED = re.compile(r"\s*(?:[―—–]|--?)\s*(?=\w)")
 
 
@@ -177,9 +179,7 @@ class QuotedFinder:
             lead = text[quotation.end : max(first, quotation.end)].strip(TRIM)
             if frame.source is None or first < quotation.end:
                 return None
-            if lead and not (
-                self._rules.adverbs.whole(lead) or (lead.islower() and lead.count(" ") < 2)
-            ):
+            if lead and not self._describes(lead, frame):
                 return None
             if last_sign(quotation) in ".!?…" and not text[first].islower():
                 last = max(frame.cue.end, frame.source.span.end)
@@ -189,6 +189,18 @@ class QuotedFinder:
             fits = last_sign(quotation) in ",?!…—–-." or text[quotation.end :].lstrip()[:1] in ",–—-"
             return frame if fits else None
         return None
+
+    def _describes(self, lead: str, frame: Frame) -> bool:
+        """Whether words between a quotation and its source may belong to the source."""
+        if self._rules.adverbs.whole(lead) or (lead.islower() and lead.count(" ") < 2):
+            return True
+        words = lead.split()
+        if frame.follows or len(words) > _DESCRIPTION or not _PLAIN.fullmatch(lead):
+            return False
+        return not any(
+            rules.within(lead)
+            for rules in (self._rules.cues, self._rules.that, self._rules.not_content)
+        )
 
     def _reported_before(
         self,
