@@ -96,6 +96,11 @@ class FrameFinder:
         ):
             return Frame(cue, aside, number, follows=True, according=True)
         if before is not None:
+            if before.kind == "pronoun" and self._rules.what.search(text[: before.span.start]):
+                # `Lima condemned what she called “…”`: the sentence says who she is
+                main = earlier.source if earlier else None
+                main = main or self._main_subject(text, sentence, before.span, inside, quoted)
+                before = main or before
             return Frame(cue, before, number)
         if after_ is not None and self._preceded_by_content(text, sentence, cue, quoted):
             short = self._rules.order == "free" and self._introduced(text, sentence, cue)

@@ -78,6 +78,7 @@ class SpeechWords(_Table):
     weak: list[str] = []
     mental: list[str] = []
     that: list[str] = []
+    what: list[str] = []
     not_content: list[str] = []
     according: list[str] = []
     passive: list[str] = []
