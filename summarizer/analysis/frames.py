@@ -96,7 +96,7 @@ class FrameFinder:
         ):
             return Frame(cue, aside, number, follows=True, according=True)
         if before is not None:
-            if before.kind == "pronoun" and self._rules.what.search(text[: before.span.start]):
+            if before.kind == "pronoun" and self._after_what(text, before):
                 # `Lima condemned what she called “…”`: the sentence says who she is
                 main = earlier.source if earlier else None
                 main = main or self._main_subject(text, sentence, before.span, inside, quoted)
@@ -108,7 +108,7 @@ class FrameFinder:
         first = not text[sentence.start : cue.start].strip()
         if after_ is not None and (self._rules.order != "svo" or first):  # `Said Lima: “…”`
             return Frame(cue, after_, number, follows=True, inverted=True)
-        if earlier is not None:
+        if earlier is not None and not self._ends_relative(text, earlier, cue):
             return Frame(cue, earlier.source, number)
         if (someone := self._someone_before(text, sentence, cue)) is not None:
             return Frame(cue, someone, number)
@@ -119,6 +119,17 @@ class FrameFinder:
             if house is not None:
                 return Frame(cue, house, number, follows=house.span.start > cue.start)
         return Frame(cue, self._main_subject(text, sentence, cue, inside, quoted), number)
+
+    def _ends_relative(self, text: str, earlier: Frame, cue: Span) -> bool:
+        """Whether a relative clause ends before a cue: `… a man who said so, adding that`."""
+        source = earlier.source
+        if source is None or not self._rules.relative.whole(source.head):
+            return False
+        return text[source.span.end : cue.start].rstrip().endswith(",")
+
+    def _after_what(self, text: str, mention: Mention) -> bool:
+        lead = text[max(0, mention.span.start - 20) : mention.span.start]
+        return self._rules.what.search(lead) is not None
 
     def _of_according(self, text: str, cue: Span, inside: Sequence[Mention]) -> Mention | None:
         """The mention directly behind `according to`, an object pronoun included.

@@ -156,6 +156,8 @@ class QuotedFinder:
         """A short fragment that names something (`the "one house" rule`) rather than quotes."""
         word = re.compile(r"\s(\w+)").match(text, quotation.end)
         named = word is not None and word[1].islower() and len(word[1]) > 3
+        if word and self._rules.not_content.whole(word[1]):
+            return False
         lead = text[max(0, quotation.start - 20) : quotation.start]
         determined = self._rules.determined.search(lead) is not None
         return named and length(quotation) < 3 and determined
@@ -215,7 +217,7 @@ class QuotedFinder:
         candidates = [f for f in frames if start <= f.cue.start and f.cue.end <= quotation.start]
         if not candidates:
             return None
-        frame = candidates[-1]
+        frame = self._reporting(candidates)
         between = text[frame.cue.end : quotation.start]
         if re.search(r"[.!?…][”\"»’]?\s*$", between):
             return None
@@ -225,6 +227,15 @@ class QuotedFinder:
         if frame.follows and not frame.according and not joined:
             return None
         return frame
+
+    def _reporting(self, candidates: Sequence[Frame]) -> Frame:
+        """The last cue in front of a quotation that reports words of a person.
+
+        `Lima said she hopes …`, `Lima says it shows …`: what she says.
+        """
+        people = [f for f in candidates if f.source and not self._rules.things.whole(f.source.head)]
+        spoken = [f for f in people if not self._rules.mental.whole(f.cue.text)]
+        return (spoken or candidates)[-1]
 
     def _content_after(
         self, text: str, sentences: Sequence[Span], quotation: Quotation, frame: Frame

@@ -22,6 +22,8 @@ class SpeechRules:
         self.adverbs = Phrases(speech.adverbs)
         passive = _either(speech.passive)
         self.passive = re.compile(rf"(?<!\w)(?:{passive})\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+        self.things = Phrases(words.people.pronouns.thing)
+        self.relative = Phrases(words.people.pronouns.relative)
         self.what = re.compile(rf"(?<!\w)(?:{_either(speech.what)})\s+$", re.IGNORECASE)
         # `is calling` is no passive; only English has both forms among its cues.
         self.progressive = Phrases(c for c in speech.cues if c.split()[0].endswith("ing"))

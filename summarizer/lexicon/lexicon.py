@@ -19,12 +19,14 @@ class _Table(BaseModel):
 
 
 class Pronouns(_Table):
-    """Third-person pronouns as subjects."""
+    """Third-person pronouns as subjects; `thing` and `relative` are subsets of `other`."""
 
     male: list[str] = []
     female: list[str] = []
     plural: list[str] = []
     other: list[str] = []
+    thing: list[str] = []
+    relative: list[str] = []
 
 
 class PeopleWords(_Table):
