@@ -150,7 +150,10 @@ class QuotedFinder:
     def _is_title(self, text: str, quotation: Quotation) -> bool:
         before = text[max(0, quotation.start - 30) : quotation.start].rstrip()
         last = [end for _, end in self._rules.titles.find(before)]
-        return bool(last) and last[-1] == len(before) and length(quotation) < 9
+        if bool(last) and last[-1] == len(before) and length(quotation) < 9:
+            return True
+        told = self._rules.that.at(text, quotation.end + 1)  # `told the BBC's "Today" that …`
+        return told is not None and length(quotation) < STATEMENT_WORDS and quotation.text.istitle()
 
     def _is_wording(self, text: str, quotation: Quotation) -> bool:
         """A short fragment that names something (`the "one house" rule`) rather than quotes."""

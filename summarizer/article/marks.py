@@ -138,6 +138,20 @@ class Marks:
         self._matched.add(kind)
         return None
 
+    def mismatch(self, number: int) -> int | None:
+        """The straight mark that closes a curly one, or the other way round: `“so it is"`.
+
+        Only where the mark opens a quotation that nothing closes as it should.
+        """
+        other = {"“": '"', '"': "”"}.get(self.found[number].sign)
+        for later in range(number + 1, len(self.found)):
+            mark = self.found[later]
+            if mark.sign == self.found[number].sign or (mark.sign == other and self.opens(later)):
+                return None
+            if mark.sign == other and not mark.before.isspace() and not mark.after.isalnum():
+                return later
+        return None
+
     def next_opening(self, number: int) -> int | None:
         """The next mark of the same kind that may open a quotation."""
         kind = self.found[number].sign

@@ -49,6 +49,8 @@ class _Paragraph:
         """What the mark with this number opens, as if it were `sign`."""
         mark = self.marks.found[number]
         closing = self.marks.match(number, sign)
+        if closing is None and sign is None:
+            closing = self.marks.mismatch(number)
         if closing is not None:
             return self.stretch(mark.sign, mark.at, mark.end, closing)
         again = self.marks.next_opening(number)
