@@ -69,7 +69,32 @@ class FrameFinder:
                     speaking = frame.source or speaking
                     found.append(frame)
                     earlier = frame if frame.source else earlier
-        return tuple(found)
+            found += self._nouns(text, sentence, number, inside, quoted)
+        return tuple(sorted(found, key=lambda frame: frame.cue.start))
+
+    def _nouns(
+        self,
+        text: str,
+        sentence: Span,
+        number: int,
+        inside: Sequence[Mention],
+        quoted: Sequence[Quotation],
+    ) -> list[Frame]:
+        """`Lima's claim that …`, `her claim that …`: a noun reports, whose it is speaks."""
+        found = []
+        for match in self._rules.nouns.finditer(text, sentence.start, sentence.end):
+            if any(q.start <= match.start() < q.end for q in quoted):
+                continue
+            cue = span_at(text, *match.span("noun"))
+            if match["whose"]:
+                whose = span_at(text, *match.span("whose"))
+                source: Mention | None = Mention(whose, "pronoun", head=whose.text.lower())
+            else:
+                owners = (m for m in inside if match.start() - 2 <= m.span.end <= match.end("of"))
+                source = next(owners, None)
+            if source is not None:
+                found.append(Frame(cue, source, number))
+        return found
 
     def _frame(
         self,

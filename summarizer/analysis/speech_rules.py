@@ -22,6 +22,11 @@ class SpeechRules:
         self.adverbs = Phrases(speech.adverbs)
         passive = _either(speech.passive)
         self.passive = re.compile(rf"(?<!\w)(?:{passive})\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+        self.nouns = re.compile(
+            rf"(?:(?P<of>['’]s?)|(?<!\w)(?P<whose>{_either(speech.whose)}))\s+"
+            rf"(?P<noun>{_either(speech.nouns)})(?=\s+(?:{_either(speech.that[:1])})\s)",
+            re.IGNORECASE,
+        )
         self.things = Phrases(words.people.pronouns.thing)
         self.relative = Phrases(words.people.pronouns.relative)
         self.what = re.compile(rf"(?<!\w)(?:{_either(speech.what)})\s+$", re.IGNORECASE)

@@ -81,6 +81,8 @@ class SpeechWords(_Table):
     mental: list[str] = []
     that: list[str] = []
     what: list[str] = []
+    nouns: list[str] = []
+    whose: list[str] = []
     not_content: list[str] = []
     according: list[str] = []
     passive: list[str] = []
