@@ -46,6 +46,8 @@ class FrameFinder:
                     continue
                 if any(m.span.start <= start < m.span.end for m in inside):
                     continue
+                if text[max(0, start - 1) : start] == "-":
+                    continue  # so-called
                 if self._rules.passive.search(text, max(0, start - 30), start) and not (
                     self._rules.progressive.whole(text[start:end])
                 ):
@@ -127,6 +129,8 @@ class FrameFinder:
                 main = main or self._main_subject(text, sentence, before.span, inside, quoted)
                 before = main or before
             return Frame(cue, before, number)
+        if after_ is not None and self._begins_content(text, cue, after_, quoted):
+            after_ = None
         if after_ is not None and self._preceded_by_content(text, sentence, cue, quoted):
             short = self._rules.order == "free" and self._introduced(text, sentence, cue)
             return Frame(cue, after_, number, follows=True, inverted=short)
@@ -287,6 +291,21 @@ class FrameFinder:
         return before[-1] in ",”\"»“’'—–-" or any(
             q.end == sentence.start + len(before) for q in quoted
         )
+
+    def _begins_content(
+        self, text: str, cue: Span, mention: Mention, quoted: Sequence[Quotation]
+    ) -> bool:
+        """Whether a mention behind an English cue is what the cue's content begins with.
+
+        `…, saying Lima had left`, `Lima, 54, said she had left`; but `“…,” said she.`
+        """
+        if self._rules.order != "svo":
+            return False
+        if self._rules.progressive.whole(cue.text):
+            return True
+        goes_on = re.match(r"\s+[\w“‘\"']", text[mention.span.end : mention.span.end + 3]) is not None
+        beside = any(q.end <= cue.start < q.end + 3 for q in quoted)
+        return mention.kind == "pronoun" and goes_on and not beside
 
     def _introduced(self, text: str, sentence: Span, cue: Span) -> bool:
         """Whether the few words before a cue lead to it: `من جانبه، قال`."""

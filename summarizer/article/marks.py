@@ -48,7 +48,7 @@ _MARK = re.compile(
     f"{_DOUBLED}|[" + re.escape("".join({*CLOSERS, *"".join(CLOSERS.values())})) + "]"
 )
 # What may stand right after a mark that opens: anything but the signs that end a clause.
-_WORD = re.compile(r"""[^\s.,;:!?…)\]}”’»、。，！？；：]|(?:\.{2,3}|…)\w""")
+_WORD = re.compile(r"""[^\s.,;:!?…)\]}”’»、。，！？；：]|(?:\.{2,3}|…)[ \u00a0]?\w""")
 _SINGLE_WORD = re.compile(r"""[\w“"«(\[]""")
 _ELIDED = re.compile(r"(?:\d\ds?|em|tis|twas|til|cause|bout)\b(?!['’])|n['’]", re.IGNORECASE)
 _ENDS = frozenset(".,!?;:…。，！？；：")

@@ -133,7 +133,12 @@ def _speaker(text: str, source: Parts, got: Statement) -> Answer:
         return "right" if got.speaker_mention is None else "hallucination"
     if got.speaker_mention is None:
         return "omission"
-    expected = {word for start, end in source for word in words(text[start:end])}
-    mentioned = set(words(got.speaker_mention.text))
+    expected = {word for start, end in source for word in _words(text[start:end])}
+    mentioned = _words(got.speaker_mention.text)
     telling = expected - _FUNCTION_WORDS or expected
     return "right" if telling & mentioned else "wrong"
+
+
+def _words(text: str) -> set[str]:
+    """The words of a mention, a genitive as the name itself."""
+    return {word.removesuffix("'s").removesuffix("'") for word in words(text)}
