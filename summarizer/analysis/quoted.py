@@ -132,7 +132,7 @@ class QuotedFinder:
         if (
             frame is None
             or self._rules.mental.whole(frame.cue.text)
-            or self._is_title(text, quotation)
+            or self._is_title(text, quotation, frame)
         ):
             return None
         if before is not None:
@@ -147,13 +147,22 @@ class QuotedFinder:
         reported = (content,) if mixed and content else quotation.spans
         return Attribution(kind, quotation.spans, reported, frame.cue, frame.source)
 
-    def _is_title(self, text: str, quotation: Quotation) -> bool:
+    def _is_title(self, text: str, quotation: Quotation, frame: Frame) -> bool:
+        """Whether it is the name of something: `the film "Today"`, `told the BBC's "Today" that`."""
         before = text[max(0, quotation.start - 30) : quotation.start].rstrip()
         last = [end for _, end in self._rules.titles.find(before)]
-        if bool(last) and last[-1] == len(before) and length(quotation) < 9:
-            return True
-        told = self._rules.that.at(text, quotation.end + 1)  # `told the BBC's "Today" that …`
+        if last and last[-1] == len(before) and length(quotation) < 9:
+            return not self._calls(text, quotation, frame)
+        told = self._rules.that.at(text, quotation.end + 1)
         return told is not None and length(quotation) < STATEMENT_WORDS and quotation.text.istitle()
+
+    def _calls(self, text: str, quotation: Quotation, frame: Frame) -> bool:
+        """Whether someone calls something so: `she called "…"`, not `a film called "…"`."""
+        if text[frame.cue.end : quotation.start].strip() or frame.source is None:
+            return False
+        lead = text[max(0, frame.cue.start - 60) : frame.cue.start]
+        gap = text[frame.source.span.end : frame.cue.start].strip()
+        return not gap or self._rules.adverbs.whole(gap) or self._rules.what_said.search(lead) is not None
 
     def _is_wording(self, text: str, quotation: Quotation) -> bool:
         """A short fragment that names something (`the "one house" rule`) rather than quotes."""

@@ -30,6 +30,9 @@ class SpeechRules:
         self.things = Phrases(words.people.pronouns.thing)
         self.relative = Phrases(words.people.pronouns.relative)
         self.what = re.compile(rf"(?<!\w)(?:{_either(speech.what)})\s+$", re.IGNORECASE)
+        self.what_said = re.compile(
+            rf"(?<!\w)(?:{_either(speech.what)})\s+(?:[\w'’.-]+\s+){{1,5}}$", re.IGNORECASE
+        )
         # `is calling` is no passive; only English has both forms among its cues.
         self.progressive = Phrases(c for c in speech.cues if c.split()[0].endswith("ing"))
         self.not_content = Phrases(speech.not_content)
