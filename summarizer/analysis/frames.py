@@ -46,7 +46,11 @@ class FrameFinder:
                     continue
                 if any(m.span.start <= start < m.span.end for m in inside):
                     continue
-                if self._rules.passive.search(text, max(0, start - 30), start):
+                if text[max(0, start - 1) : start] == "-":
+                    continue  # so-called
+                if self._rules.passive.search(text, max(0, start - 30), start) and not (
+                    self._rules.progressive.whole(text[start:end])
+                ):
                     continue
                 if (
                     self._rules.wide
@@ -67,7 +71,32 @@ class FrameFinder:
                     speaking = frame.source or speaking
                     found.append(frame)
                     earlier = frame if frame.source else earlier
-        return tuple(found)
+            found += self._nouns(text, sentence, number, inside, quoted)
+        return tuple(sorted(found, key=lambda frame: frame.cue.start))
+
+    def _nouns(
+        self,
+        text: str,
+        sentence: Span,
+        number: int,
+        inside: Sequence[Mention],
+        quoted: Sequence[Quotation],
+    ) -> list[Frame]:
+        """`Lima's claim that …`, `her claim that …`: a noun reports, whose it is speaks."""
+        found = []
+        for match in self._rules.nouns.finditer(text, sentence.start, sentence.end):
+            if any(q.start <= match.start() < q.end for q in quoted):
+                continue
+            cue = span_at(text, *match.span("noun"))
+            if match["whose"]:
+                whose = span_at(text, *match.span("whose"))
+                source: Mention | None = Mention(whose, "pronoun", head=whose.text.lower())
+            else:
+                owners = (m for m in inside if match.start() - 2 <= m.span.end <= match.end("of"))
+                source = next(owners, None)
+            if source is not None:
+                found.append(Frame(cue, source, number))
+        return found
 
     def _frame(
         self,
@@ -94,13 +123,21 @@ class FrameFinder:
         ):
             return Frame(cue, aside, number, follows=True, according=True)
         if before is not None:
+            if before.kind == "pronoun" and self._after_what(text, before):
+                # `Lima condemned what she called “…”`: the sentence says who she is
+                main = earlier.source if earlier else None
+                main = main or self._main_subject(text, sentence, before.span, inside, quoted)
+                before = main or before
             return Frame(cue, before, number)
+        if after_ is not None and self._begins_content(text, cue, after_, quoted):
+            after_ = None
         if after_ is not None and self._preceded_by_content(text, sentence, cue, quoted):
             short = self._rules.order == "free" and self._introduced(text, sentence, cue)
             return Frame(cue, after_, number, follows=True, inverted=short)
-        if after_ is not None and self._rules.order != "svo":
+        first = not text[sentence.start : cue.start].strip()
+        if after_ is not None and (self._rules.order != "svo" or first):  # `Said Lima: “…”`
             return Frame(cue, after_, number, follows=True, inverted=True)
-        if earlier is not None:
+        if earlier is not None and not self._ends_relative(text, earlier, cue):
             return Frame(cue, earlier.source, number)
         if (someone := self._someone_before(text, sentence, cue)) is not None:
             return Frame(cue, someone, number)
@@ -111,6 +148,17 @@ class FrameFinder:
             if house is not None:
                 return Frame(cue, house, number, follows=house.span.start > cue.start)
         return Frame(cue, self._main_subject(text, sentence, cue, inside, quoted), number)
+
+    def _ends_relative(self, text: str, earlier: Frame, cue: Span) -> bool:
+        """Whether a relative clause ends before a cue: `… a man who said so, adding that`."""
+        source = earlier.source
+        if source is None or not self._rules.relative.whole(source.head):
+            return False
+        return text[source.span.end : cue.start].rstrip().endswith(",")
+
+    def _after_what(self, text: str, mention: Mention) -> bool:
+        lead = text[max(0, mention.span.start - 20) : mention.span.start]
+        return self._rules.what.search(lead) is not None
 
     def _of_according(self, text: str, cue: Span, inside: Sequence[Mention]) -> Mention | None:
         """The mention directly behind `according to`, an object pronoun included.
@@ -243,6 +291,21 @@ class FrameFinder:
         return before[-1] in ",”\"»“’'—–-" or any(
             q.end == sentence.start + len(before) for q in quoted
         )
+
+    def _begins_content(
+        self, text: str, cue: Span, mention: Mention, quoted: Sequence[Quotation]
+    ) -> bool:
+        """Whether a mention behind an English cue is what the cue's content begins with.
+
+        `…, saying Lima had left`, `Lima, 54, said she had left`; but `“…,” said she.`
+        """
+        if self._rules.order != "svo":
+            return False
+        if self._rules.progressive.whole(cue.text):
+            return True
+        goes_on = re.match(r"\s+[\w“‘\"']", text[mention.span.end : mention.span.end + 3]) is not None
+        beside = any(q.end <= cue.start < q.end + 3 for q in quoted)
+        return mention.kind == "pronoun" and goes_on and not beside
 
     def _introduced(self, text: str, sentence: Span, cue: Span) -> bool:
         """Whether the few words before a cue lead to it: `من جانبه، قال`."""

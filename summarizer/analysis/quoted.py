@@ -11,10 +11,13 @@ from summarizer.analysis.attribution import Attribution, Frame
 from summarizer.analysis.mentions import Mention
 from summarizer.analysis.ordered import Ordered, spans_in_order
 from summarizer.analysis.speech_rules import SpeechRules
-from summarizer.analysis.wording import STATEMENT_WORDS, TRIM, WORDS, length
+from summarizer.analysis.wording import STATEMENT_WORDS, TRIM, WORDS, last_sign, length
 from summarizer.article import Quotation, Span, span_at
 
 _GAP_WORDS = 35
+_DESCRIPTION = 6  # words: no longer title stands between a quotation and a name
+_PLAIN = re.compile(r"[\w'’.\s-]+")
+_SIGNED = re.compile(r"\s*(?:[―—–]|--?)\s*(?=\w)")
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,11 @@ class QuotedFinder:
                 previous = quotation
                 continue
             if made is None:
-                made = self._standing_alone(text, paragraph, lines, near.mentions, quotation, last)
+                made = (
+                    _signed(text, near.mentions, quotation)
+                    or self._introduced(text, near, quotation)
+                    or self._standing_alone(text, near, quotation, last)
+                )
             elif last and previous and _same_clause(text, made, last, previous, quotation):
                 found[-1] = _extended(text, last, quotation)
                 previous = quotation
@@ -125,7 +132,7 @@ class QuotedFinder:
         if (
             frame is None
             or self._rules.mental.whole(frame.cue.text)
-            or self._is_title(text, quotation)
+            or self._is_title(text, quotation, frame)
         ):
             return None
         if before is not None:
@@ -134,22 +141,38 @@ class QuotedFinder:
             content = self._content_before(text, sentences, quoted, quotation)
         words = len(WORDS.findall(quotation.text))
         mixed = content is not None and len(quotation.spans) == 1
-        if mixed and words < STATEMENT_WORDS and self._is_wording(text, quotation, frame):
+        if mixed and words < STATEMENT_WORDS and self._is_wording(text, quotation):
             return None
         kind: Literal["direct", "mixed"] = "mixed" if mixed else "direct"
         reported = (content,) if mixed and content else quotation.spans
         return Attribution(kind, quotation.spans, reported, frame.cue, frame.source)
 
-    def _is_title(self, text: str, quotation: Quotation) -> bool:
+    def _is_title(self, text: str, quotation: Quotation, frame: Frame) -> bool:
+        """Whether it is the name of something: `the film "Today"`, `told the BBC's "Today" that`."""
         before = text[max(0, quotation.start - 30) : quotation.start].rstrip()
         last = [end for _, end in self._rules.titles.find(before)]
-        return bool(last) and last[-1] == len(before) and length(quotation) < 9
+        if last and last[-1] == len(before) and length(quotation) < 9:
+            return not self._calls(text, quotation, frame)
+        told = self._rules.that.at(text, quotation.end + 1)
+        return told is not None and length(quotation) < STATEMENT_WORDS and quotation.text.istitle()
 
-    def _is_wording(self, text: str, quotation: Quotation, frame: Frame) -> bool:
+    def _calls(self, text: str, quotation: Quotation, frame: Frame) -> bool:
+        """Whether someone calls something so: `she called "…"`, not `a film called "…"`."""
+        if text[frame.cue.end : quotation.start].strip() or frame.source is None:
+            return False
+        lead = text[max(0, frame.cue.start - 60) : frame.cue.start]
+        gap = text[frame.source.span.end : frame.cue.start].strip()
+        return not gap or self._rules.adverbs.whole(gap) or self._rules.what_said.search(lead) is not None
+
+    def _is_wording(self, text: str, quotation: Quotation) -> bool:
         """A short fragment that names something (`the "one house" rule`) rather than quotes."""
         word = re.compile(r"\s(\w+)").match(text, quotation.end)
-        attributive = word is not None and word[1].islower() and len(word[1]) > 3
-        return attributive or (length(quotation) < 2 and not self._rules.weak.whole(frame.cue.text))
+        named = word is not None and word[1].islower() and len(word[1]) > 3
+        if word and self._rules.not_content.whole(word[1]):
+            return False
+        lead = text[max(0, quotation.start - 20) : quotation.start]
+        determined = self._rules.determined.search(lead) is not None
+        return named and length(quotation) < 3 and determined
 
     def _reported_after(
         self,
@@ -170,18 +193,28 @@ class QuotedFinder:
             lead = text[quotation.end : max(first, quotation.end)].strip(TRIM)
             if frame.source is None or first < quotation.end:
                 return None
-            if lead and not (
-                self._rules.adverbs.whole(lead) or (lead.islower() and lead.count(" ") < 2)
-            ):
+            if lead and not self._describes(lead, frame):
                 return None
-            if quotation.text[-1] in ".!?…" and not text[first].islower():
+            if last_sign(quotation) in ".!?…" and not text[first].islower():
                 last = max(frame.cue.end, frame.source.span.end)
                 rest = re.split(r"[.!?]", text[last : last + 200])[0]
                 if len(WORDS.findall(rest)) > 3 or rest.rstrip().endswith(":"):
                     return None
-            fits = quotation.text[-1] in ",?!…—–-." or text[quotation.end :].lstrip()[:1] in ",–—-"
+            fits = last_sign(quotation) in ",?!…—–-." or text[quotation.end :].lstrip()[:1] in ",–—-"
             return frame if fits else None
         return None
+
+    def _describes(self, lead: str, frame: Frame) -> bool:
+        """Whether words between a quotation and its source may belong to the source."""
+        if self._rules.adverbs.whole(lead) or (lead.islower() and lead.count(" ") < 2):
+            return True
+        words = lead.split()
+        if frame.follows or len(words) > _DESCRIPTION or not _PLAIN.fullmatch(lead):
+            return False
+        return not any(
+            rules.within(lead)
+            for rules in (self._rules.cues, self._rules.that, self._rules.not_content)
+        )
 
     def _reported_before(
         self,
@@ -196,7 +229,7 @@ class QuotedFinder:
         candidates = [f for f in frames if start <= f.cue.start and f.cue.end <= quotation.start]
         if not candidates:
             return None
-        frame = candidates[-1]
+        frame = self._reporting(candidates)
         between = text[frame.cue.end : quotation.start]
         if re.search(r"[.!?…][”\"»’]?\s*$", between):
             return None
@@ -206,6 +239,15 @@ class QuotedFinder:
         if frame.follows and not frame.according and not joined:
             return None
         return frame
+
+    def _reporting(self, candidates: Sequence[Frame]) -> Frame:
+        """The last cue in front of a quotation that reports words of a person.
+
+        `Lima said she hopes …`, `Lima says it shows …`: what she says.
+        """
+        people = [f for f in candidates if f.source and not self._rules.things.whole(f.source.head)]
+        spoken = [f for f in people if not self._rules.mental.whole(f.cue.text)]
+        return (spoken or candidates)[-1]
 
     def _content_after(
         self, text: str, sentences: Sequence[Span], quotation: Quotation, frame: Frame
@@ -282,25 +324,38 @@ class QuotedFinder:
         parted = text[quotation.start].isalnum()  # by an attribution inside the marks
         return len(WORDS.findall(gap)) <= _GAP_WORDS and (parted or length(quotation) >= 3)
 
+    def _introduced(self, text: str, near: _Near, quotation: Quotation) -> Attribution | None:
+        """A quotation in a paragraph of its own that the sentence before leads to with a colon."""
+        paragraph = near.paragraph
+        before = [s for s in near.sentences if s.end <= paragraph.start]
+        if text[paragraph.start : quotation.start].strip() or not before:
+            return None
+        leading = before[-1]
+        if not leading.text.rstrip().endswith(":"):
+            return None
+        frames = [f for f in near.frames if f.cue.within(leading) and f.source]
+        if frames:
+            cue, source = frames[-1].cue, frames[-1].source
+        else:
+            cue, source = None, next((m for m in near.mentions if m.span.within(leading)), None)
+        if source is None:
+            return None
+        return Attribution("direct", quotation.spans, quotation.spans, cue, source)
+
     def _standing_alone(
-        self,
-        text: str,
-        paragraph: Span,
-        sentences: Sequence[Span],
-        mentions: Sequence[Mention],
-        quotation: Quotation,
-        last: Attribution | None,
+        self, text: str, near: _Near, quotation: Quotation, last: Attribution | None
     ) -> Attribution | None:
         """A quotation that no cue reports: introduced by a colon, or a sentence of its own.
 
         Its source is the subject of the words that lead to it in the paragraph, else that of the
         statement before it.
         """
+        paragraph, sentences, mentions = near.paragraph, near.sentences, near.mentions
         lead = text[paragraph.start : quotation.start].rstrip()
         words = length(quotation)
         colon = lead.endswith(":")
         own = not lead or lead[-1] in '.!?…”"»’' or len(quotation.spans) > 1
-        complete = quotation.text[-1:] in ".!?…,。！？" and words >= STATEMENT_WORDS
+        complete = last_sign(quotation) in ".!?…,。！？" and words >= STATEMENT_WORDS
         if not (colon and words >= 2) and not (own and complete):
             return None
         before = (s for s in sentences if s.start < quotation.start)
@@ -315,6 +370,17 @@ class QuotedFinder:
         )
         source = subject or (last.source if last else None)
         return Attribution("direct", quotation.spans, quotation.spans, None, source, carried=True)
+
+
+def _signed(text: str, mentions: Sequence[Mention], quotation: Quotation) -> Attribution | None:
+    """A quotation with the name of who said it behind a dash: `“…” — Ana Lima`."""
+    dash = _SIGNED.match(text, quotation.end)
+    if dash is None:
+        return None
+    named = next((m for m in mentions if m.span.start == dash.end() and m.name), None)
+    if named is None or text[named.span.end : named.span.end + 80].split("\n")[0].strip(" .\u00a0"):
+        return None
+    return Attribution("direct", quotation.spans, quotation.spans, None, named)
 
 
 def _extended(text: str, last: Attribution, quotation: Quotation) -> Attribution:

@@ -22,12 +22,26 @@ class SpeechRules:
         self.adverbs = Phrases(speech.adverbs)
         passive = _either(speech.passive)
         self.passive = re.compile(rf"(?<!\w)(?:{passive})\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+        self.nouns = re.compile(
+            rf"(?:(?P<of>['’]s?)|(?<!\w)(?P<whose>{_either(speech.whose)}))\s+"
+            rf"(?P<noun>{_either(speech.nouns)})(?=\s+(?:{_either(speech.that[:1])})\s)",
+            re.IGNORECASE,
+        )
+        self.things = Phrases(words.people.pronouns.thing)
+        self.relative = Phrases(words.people.pronouns.relative)
+        self.what = re.compile(rf"(?<!\w)(?:{_either(speech.what)})\s+$", re.IGNORECASE)
+        self.what_said = re.compile(
+            rf"(?<!\w)(?:{_either(speech.what)})\s+(?:[\w'’.-]+\s+){{1,5}}$", re.IGNORECASE
+        )
+        # `is calling` is no passive; only English has both forms among its cues.
+        self.progressive = Phrases(c for c in speech.cues if c.split()[0].endswith("ing"))
         self.not_content = Phrases(speech.not_content)
         self.objects = Phrases(words.people.objects)
         determiners = _either(words.people.determiners)
         self.someone = re.compile(
             rf"(?<!\w)(?:{determiners})\s+(?:[\w'’-]+\s+){{1,3}}$", re.IGNORECASE
         )
+        self.determined = re.compile(rf"(?<!\w)(?:{determiners})\s*$", re.IGNORECASE)
         self.noun = re.compile(rf"\s+((?:{determiners})\s+(\w+))", re.IGNORECASE)
         self.titles = Phrases(speech.titles_before)
         self.tags = Phrases(speech.tags)

@@ -22,3 +22,9 @@ def length(quotation: Quotation) -> int:
 def clause_like(clause: str) -> bool:
     """Whether words are enough to be a reported clause."""
     return len(WORDS.findall(clause)) >= _CLAUSE_WORDS
+
+
+def last_sign(quotation: Quotation) -> str:
+    """The last character of the quoted words; marks of a quotation inside are none."""
+    text = quotation.text.rstrip("'’‘\"”“»«› \u00a0")
+    return text[-1:] or quotation.text[-1:]

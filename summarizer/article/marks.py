@@ -42,9 +42,13 @@ ONE_SIDED = frozenset("“„«「『｢﹁﹃")
 _ALWAYS_OPEN = frozenset("„‟«‹「『｢﹁﹃〝")
 _SPACED = frozenset("«»„")
 _GAP = frozenset(" \t\n\u00a0\u202f([{—–-/:;,“„«‘\"'¿¡（《：，。、；")
-_MARK = re.compile("[" + re.escape("".join({*CLOSERS, *"".join(CLOSERS.values())})) + "]")
+# Two apostrophes or two backticks are one straight double mark, as typewriters and archives have it.
+_DOUBLED = "``|''(?!')"
+_MARK = re.compile(
+    f"{_DOUBLED}|[" + re.escape("".join({*CLOSERS, *"".join(CLOSERS.values())})) + "]"
+)
 # What may stand right after a mark that opens: anything but the signs that end a clause.
-_WORD = re.compile(r"""[^\s.,;:!?…)\]}”’»、。，！？；：]|(?:\.{2,3}|…)\w""")
+_WORD = re.compile(r"""[^\s.,;:!?…)\]}”’»、。，！？；：]|(?:\.{2,3}|…)[ \u00a0]?\w""")
 _SINGLE_WORD = re.compile(r"""[\w“"«(\[]""")
 _ELIDED = re.compile(r"(?:\d\ds?|em|tis|twas|til|cause|bout)\b(?!['’])|n['’]", re.IGNORECASE)
 _ENDS = frozenset(".,!?;:…。，！？；：")
@@ -53,10 +57,11 @@ _INNER_ENDS = frozenset('”"»)]')
 
 @dataclass(frozen=True)
 class Mark:
-    """One mark at `at`, with the characters before and after it: a space at a paragraph's ends."""
+    """One mark from `at` to `end`, with what stands beside it: a space at a paragraph's ends."""
 
     sign: str
     at: int
+    end: int
     before: str
     after: str
 
@@ -78,10 +83,11 @@ class Marks:
         self._text, self._end = text, end
         self.found = tuple(
             Mark(
-                found[0],
+                found[0] if len(found[0]) == 1 else '"',
                 at := found.start(),
+                after := found.end(),
                 text[at - 1] if at > first else " ",
-                text[at + 1] if at + 1 < end else " ",
+                text[after] if after < end else " ",
             )
             for found in _MARK.finditer(text, first, end)
         )
@@ -109,7 +115,7 @@ class Marks:
         if mark.sign in "»›":
             return mark.before in _GAP and not mark.after.isspace()
         gap = gap or (mark.sign == "“" and not mark.before.isalnum())
-        return gap and _WORD.match(self._text, mark.at + 1, self._end) is not None
+        return gap and _WORD.match(self._text, mark.end, self._end) is not None
 
     def match(self, number: int, kind: str | None = None) -> int | None:
         """The mark that closes the quotation which opens at this one (read as `kind`), if any.
@@ -132,6 +138,20 @@ class Marks:
         self._matched.add(kind)
         return None
 
+    def mismatch(self, number: int) -> int | None:
+        """The straight mark that closes a curly one, or the other way round: `“so it is"`.
+
+        Only where the mark opens a quotation that nothing closes as it should.
+        """
+        other = {"“": '"', '"': "”"}.get(self.found[number].sign)
+        for later in range(number + 1, len(self.found)):
+            mark = self.found[later]
+            if mark.sign == self.found[number].sign or (mark.sign == other and self.opens(later)):
+                return None
+            if mark.sign == other and not mark.before.isspace() and not mark.after.isalnum():
+                return later
+        return None
+
     def next_opening(self, number: int) -> int | None:
         """The next mark of the same kind that may open a quotation."""
         kind = self.found[number].sign
@@ -142,7 +162,7 @@ class Marks:
 
     def _opens_single(self, mark: Mark) -> bool:
         word = _SINGLE_WORD.match(mark.after) is not None
-        elided = mark.sign in "‘'" and _ELIDED.match(self._text, mark.at + 1, self._end)
+        elided = mark.sign in "‘'" and _ELIDED.match(self._text, mark.end, self._end)
         return word and not elided
 
     def closes(self, number: int, kind: str) -> bool:

@@ -49,17 +49,19 @@ class _Paragraph:
         """What the mark with this number opens, as if it were `sign`."""
         mark = self.marks.found[number]
         closing = self.marks.match(number, sign)
+        if closing is None and sign is None:
+            closing = self.marks.mismatch(number)
         if closing is not None:
-            return self.stretch(mark.sign, mark.at, mark.at + 1, closing)
+            return self.stretch(mark.sign, mark.at, mark.end, closing)
         again = self.marks.next_opening(number)
         end = self.span.end if again is None else self.marks.found[again].at
         after = len(self.marks.found) if again is None else again
-        return _Piece(mark.sign, mark.at, self._inner(mark.at + 1, end), end, after, closed=False)
+        return _Piece(mark.sign, mark.at, self._inner(mark.end, end), end, after, closed=False)
 
     def stretch(self, sign: str, start: int, inner: int, closing: int) -> _Piece:
         """From `inner` to the mark with the number `closing`."""
-        at = self.marks.found[closing].at
-        return _Piece(sign, start, self._inner(inner, at), at + 1, closing + 1, closed=True)
+        mark = self.marks.found[closing]
+        return _Piece(sign, start, self._inner(inner, mark.at), mark.end, closing + 1, closed=True)
 
     def whole(self, sign: str) -> _Piece:
         """All of it, without marks around."""

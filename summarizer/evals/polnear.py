@@ -18,7 +18,8 @@ from summarizer.errors import InputError
 from summarizer.evals.brat import Attribution, attributions, read_brat
 from summarizer.evals.overlap import Parts
 
-_OPEN, _CLOSE, _STRAIGHT = "“„«", "”»", '"'
+_OPEN, _CLOSE = "“„«", "”»"
+_MARK_OR_LETTER = re.compile(r"[“„«”»\"]|''|[^\W_]")
 _MARKS = re.compile(r"[\s\"'“”„«»‘’,:;–—-]+")
 _THAT = re.compile(r"(?:[\s\"'“”„«»‘’,:;–—-]|that\b)+", re.IGNORECASE)
 _TRAILING = re.compile(r"[\s\"'“”„«»‘’,.:;–—-]+$")
@@ -79,22 +80,34 @@ def quoted_part(text: str, content: Parts) -> Parts:
     """The letters and digits of a content that stand between quotation marks.
 
     Empty if there is no pair of marks. A mark that opens each paragraph of one quotation opens
-    it once.
+    it once. Two apostrophes are a mark, as some archives write it; a mark that stands like an
+    opening or closing one is one, whichever way it is bent.
     """
     inside: list[int] = []
     kept: list[int] = []
     open_mark = False
     for start, end in content:
-        for at in range(start, end):
-            character = text[at]
-            if character in _CLOSE or (character == _STRAIGHT and open_mark):
-                kept += inside if open_mark else []
+        for mark in _MARK_OR_LETTER.finditer(text, start, end):
+            if mark[0].isalnum():
+                inside += [mark.start()] if open_mark else []
+            elif open_mark and (mark[0] not in _OPEN or _closes(text, mark, start)):
+                kept += inside
                 inside, open_mark = [], False
-            elif character in _OPEN or character == _STRAIGHT:
+            elif open_mark or mark[0] not in _CLOSE or _opens(text, mark, start, end):
                 open_mark = True
-            elif open_mark and character.isalnum():
-                inside.append(at)
     return _runs(kept)
+
+
+def _closes(text: str, mark: re.Match[str], start: int) -> bool:
+    """Whether a mark stands right behind a word and in front of none: `a lie.“`."""
+    behind = mark.start() > start and not text[mark.start() - 1].isspace()
+    return behind and not text[mark.end() : mark.end() + 1].isalnum()
+
+
+def _opens(text: str, mark: re.Match[str], start: int, end: int) -> bool:
+    """Whether a mark stands right in front of a word and behind none: `”A lie.`."""
+    ahead = mark.end() < end and text[mark.end()].isalnum()
+    return ahead and (mark.start() == start or text[mark.start() - 1].isspace())
 
 
 def letters(text: str, parts: Parts) -> Parts:

@@ -125,11 +125,20 @@ def _spans_of_record(text: str, got: Statement) -> tuple[Parts, Parts, Parts]:
 
 
 def _speaker(text: str, source: Parts, got: Statement) -> Answer:
-    """Whether the mention shares a content word with the gold's source."""
+    """Whether the mention shares a content word with the gold's source.
+
+    A source without one (*who*) is named by its own words.
+    """
     if not source:
         return "right" if got.speaker_mention is None else "hallucination"
     if got.speaker_mention is None:
         return "omission"
-    expected = {word for start, end in source for word in words(text[start:end])}
-    mentioned = set(words(got.speaker_mention.text))
-    return "right" if (expected & mentioned) - _FUNCTION_WORDS else "wrong"
+    expected = {word for start, end in source for word in _words(text[start:end])}
+    mentioned = _words(got.speaker_mention.text)
+    telling = expected - _FUNCTION_WORDS or expected
+    return "right" if telling & mentioned else "wrong"
+
+
+def _words(text: str) -> set[str]:
+    """The words of a mention, a genitive as the name itself."""
+    return {word.removesuffix("'s").removesuffix("'") for word in words(text)}

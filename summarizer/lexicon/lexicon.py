@@ -19,12 +19,14 @@ class _Table(BaseModel):
 
 
 class Pronouns(_Table):
-    """Third-person pronouns as subjects."""
+    """Third-person pronouns as subjects; `thing` and `relative` are subsets of `other`."""
 
     male: list[str] = []
     female: list[str] = []
     plural: list[str] = []
     other: list[str] = []
+    thing: list[str] = []
+    relative: list[str] = []
 
 
 class PeopleWords(_Table):
@@ -85,6 +87,9 @@ class SpeechWords(_Table):
     weak: list[str] = []
     mental: list[str] = []
     that: list[str] = []
+    what: list[str] = []
+    nouns: list[str] = []
+    whose: list[str] = []
     not_content: list[str] = []
     according: list[str] = []
     passive: list[str] = []
