@@ -311,6 +311,35 @@ def evals() -> str | None:
     return readme_table(EVALS / "baselines", EVALS / "aggregates") or None
 
 
+def targets() -> str:
+    """What the embedded model is held to, and what it reaches, on sets outside of the project."""
+    rows = []
+    for fixtures, held in tomllib.loads((EVALS / "targets.toml").read_text("utf-8")).items():
+        path = EVALS / "aggregates" / f"{fixtures}-grounded.json"
+        if not path.is_file():
+            continue
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        for line in kept["headlines"]:
+            invented = line["unit"] == "returned"
+            name = f"invented_{line['name']}" if invented else line["name"]
+            side = held.get("most" if invented else "least", {})
+            if name in side:
+                rows.append((fixtures, *_target(line, side[name])))
+    return table(("set", "figure", "wanted", "reached", "interval", ""), rows)
+
+
+def _target(line: dict[str, Any], wanted: float) -> tuple[str, str, str, str, str]:
+    """A figure's label, what is wanted of it, what it is, its interval, and whether that will do."""
+    value, interval = line["value"], line["interval"]
+    between = f"{interval['low']:.2f} to {interval['high']:.2f}" if interval else ""
+    if line["unit"] == "returned":
+        reached = value <= wanted
+        return line["label"], f"{wanted}", f"{value}", between, "yes" if reached else "**no**"
+    reached = value is not None and value >= wanted
+    shown = "–" if value is None else f"{value:.3f}"
+    return line["label"], f"≥ {wanted:.2f}", shown, between, "yes" if reached else "**no**"
+
+
 def evals_compared() -> str | None:
     """What `eval compare` says of the two shipped prompts."""
     a, b = (EVALS / "baselines" / name for name in ("grounded", "single"))
@@ -339,6 +368,7 @@ PARTS: dict[str, Part] = {
     "bad-inputs": bad_inputs,
     "evals": evals,
     "evals-compared": evals_compared,
+    "targets": targets,
 }
 # Made from what was measured, so only where it was.
 BENCHMARKS = (

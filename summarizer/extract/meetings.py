@@ -192,7 +192,7 @@ class _Participants:
         """Delegations, leaders and organizations of the sentence that reports the meeting."""
         named = [m.span for figure in self._cast.named for m in figure.mentions]
         inside = [m for m in event.people if not any(m.span.overlaps(span) for span in named)]
-        plural = [m for m in inside if m.kind == "description" and m.plural]
+        plural = [m for m in inside if m.kind == "description" and m.plural and self._is_told(m)]
         end = self._aside.first(self._reading.text, event.trigger.end, event.sentence.end)
         inside = [m for m in inside if end is None or m.span.start < end[0]]
         sides = [m for m in inside if m.kind == "organization" and self._is_side(m, event)]
@@ -203,6 +203,11 @@ class _Participants:
         chosen = plural or described or sides
         figures = [self._cast.owner(m) or self._cast.add(m) for m in chosen[:4]]
         return tuple(dict.fromkeys(figures))
+
+    def _is_told(self, mention: Mention) -> bool:
+        """Whether a group is said to be which: `nations` alone, without an article, is any."""
+        bare = len(mention.span.text.split()) == 1 and mention.span.text[0].islower()
+        return not (bare and self._reading.words.people.determiners)
 
     def _is_side(self, mention: Mention, event: Event) -> bool:
         """Whether an organization is told to meet, not spoken of: no place, nor `a NATO mission`.
