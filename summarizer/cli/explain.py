@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli import messages
+from summarizer.cli import completing, messages
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -19,7 +19,11 @@ def explain(
     ],
     fields: Annotated[
         list[str],
-        typer.Argument(metavar="FIELD", help="As in checks: `meetings[0].date`, ..."),
+        typer.Argument(
+            metavar="FIELD",
+            autocompletion=completing.fields,
+            help="As in checks: `meetings[0].date`, ...",
+        ),
     ],
     number: Annotated[
         int, typer.Option("--number", metavar="N", min=1, help="Which record of several.")

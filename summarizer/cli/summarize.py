@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from summarizer.cli import calls, messages
+from summarizer.cli import calls, completing, messages
 from summarizer.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -48,11 +48,20 @@ def summarize(
         ),
     ],
     prompt: Annotated[
-        str | None, typer.Option(metavar="NAME|PATH", help="The prompt. [default: grounded]")
+        str | None,
+        typer.Option(
+            metavar="NAME|PATH",
+            help="The prompt. [default: grounded]",
+            autocompletion=completing.prompts,
+        ),
     ] = None,
     model: Annotated[
         str | None,
-        typer.Option(metavar="NAME|PATH", help="A local model, a `.gguf` file, or a hosted model."),
+        typer.Option(
+            metavar="NAME|PATH",
+            help="A local model, a `.gguf` file, or a hosted model.",
+            autocompletion=completing.models,
+        ),
     ] = None,
     base_url: Annotated[
         str | None, typer.Option(metavar="URL", help="An OpenAI-compatible address.")
@@ -131,6 +140,7 @@ def summarize(
         list[str] | None,
         typer.Option(
             metavar="FIELD",
+            autocompletion=completing.fields,
             help="Print why a field has its value instead, `meetings[0].date` say; "
             "may be repeated.",
         ),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pydantic import BaseModel
 
 from summarizer.article import Span, sentences
-from summarizer.extract import Call, Choice
+from summarizer.extract import Call, Choice, Option
 from summarizer.record import Check, FieldAt, Meeting, Person, Record, Statement, field_at
 from summarizer.views import words
 from summarizer.views.paragraphs import Line, drawn
@@ -41,8 +41,7 @@ def _lines(record: Record, field: FieldAt, calls: Sequence[Call] | None) -> Iter
         yield Line(rule, label="why", indent=2)
     for number, (purpose, choice) in enumerate(asked):
         yield Line(_chosen(purpose, choice), label="model" if number == 0 else " ", indent=2)
-        for option in choice.options[:_OPTIONS]:
-            yield Line(_option(option.key, option.words, option.share), indent=15)
+        yield from _alternatives(choice)
         if choice.about:
             yield Line(f"asked about: {words.clean(choice.about)}", indent=13, style="dim")
     if not asked and (said := _not_asked(field, calls)):
@@ -73,10 +72,9 @@ def _value(record: Record, value: object) -> str:
     if isinstance(value, Span):
         return words.clean(f"{value.start}–{value.end} “{value.text}”")[:_LONGEST]
     if isinstance(value, BaseModel):
-        shown = next(
-            (t for n in ("name", "text", "edtf", "id") if (t := getattr(value, n, None))), ""
-        )
-        return words.clean(f"{type(value).__name__.lower()} {shown}")[:_LONGEST].strip()
+        named = (getattr(value, name, None) for name in ("edtf", "name", "text", "id"))
+        shown = next((text for text in named if text), None)
+        return words.clean(str(shown or value.model_dump_json()))[:_LONGEST]
     return words.clean(str(value))[:_LONGEST]
 
 
@@ -117,10 +115,9 @@ def _concerns(check: Check, path: str) -> bool:
 def _asked(record: Record, field: FieldAt, calls: Sequence[Call]) -> Iterator[tuple[str, Choice]]:
     """The model's choices that decided a field."""
     holder = next((p for p in (field.value, *reversed(field.parents)) if _is_holder(p)), None)
-    name = field.path.rpartition(".")[2].partition("[")[0]
     for call in calls:
         for choice in call.choices:
-            if _decided(record, call.purpose, choice, holder, name, field.value):
+            if _decided(record, call.purpose, choice, holder, field):
                 yield call.purpose, choice
 
 
@@ -128,9 +125,9 @@ def _is_holder(part: object) -> bool:
     return isinstance(part, (Person, Meeting, Statement))
 
 
-def _decided(
-    record: Record, purpose: str, choice: Choice, holder: object, name: str, value: object
-) -> bool:
+def _decided(record: Record, purpose: str, choice: Choice, holder: object, field: FieldAt) -> bool:
+    path, value = field.path, field.value
+    name = path.rpartition(".")[2].partition("[")[0]
     match purpose, holder:
         case "speakers", Statement():
             mention = holder.speaker_mention
@@ -143,9 +140,12 @@ def _decided(
         case "meetings", Meeting():
             return _is_about(choice, holder, record) and name in ("status", "meetings")
         case "topics", Meeting():
-            return name == "topics"
+            chosen = next((o.words for o in choice.options if o.key == choice.chosen), None)
+            return name == "topics" and getattr(value, "text", chosen) == chosen
         case "names", Person():
             return name == "name" and choice.chosen == value
+        case "summary", None:
+            return path.startswith("summary")
         case "report", None:
             return name in ("meetings", "checks")
     return False
@@ -165,9 +165,21 @@ def _chosen(purpose: str, choice: Choice) -> str:
     return words.clean(f"the question `{purpose}` was answered `{choice.chosen}`{label}")
 
 
-def _option(key: str, meaning: str, share: float | None) -> str:
-    sure = "     -" if share is None else f"{share:6.1%}"
-    return f"{sure}  {words.clean(f'{key} {meaning}')[:_LONGEST]}"
+def _alternatives(choice: Choice) -> Iterator[Line]:
+    """What could have been chosen, the likeliest first."""
+    listed = choice.options[:_OPTIONS]
+    if any(option.share is not None for option in listed):
+        for option in listed:
+            sure = 0.0 if option.share is None else option.share
+            yield Line(_meaning(option), label=f"{sure:6.1%}", indent=13)
+    elif listed:
+        more = ", …" if len(choice.options) > len(listed) else ""
+        among = "; ".join(map(_meaning, listed))
+        yield Line(f"among {among}{more} (how likely each was is not known)", indent=13)
+
+
+def _meaning(option: Option) -> str:
+    return words.clean(f"{option.key} {option.words}")[:_LONGEST]
 
 
 def _not_asked(field: FieldAt, calls: Sequence[Call] | None) -> str | None:
@@ -178,4 +190,4 @@ def _not_asked(field: FieldAt, calls: Sequence[Call] | None) -> str | None:
         return "what it was asked is not kept in a record; `summarize --explain` shows it"
     if any(call.purpose == "record" for call in calls):
         return "wrote the record in one answer; what is here was found in the article word for word"
-    return "was not asked about this; the rules were sure"
+    return "was not asked about this: a rule decided"

@@ -58,7 +58,7 @@ def rule_of(field: FieldAt) -> str | None:
     """How a value of this kind comes about, in words; null where only its places tell."""
     kind = field.kind
     while kind and kind not in _RULES:
-        kind = kind.rpartition("." if "." in kind else "[")[0].removesuffix("[]")
+        kind = kind[:-2] if kind.endswith("[]") else kind.rpartition(".")[0]
     if field.kind == "statements[].speaker" or field.kind == "statements[].speaker_mention":
         statement = field.parents[-1]
         return _speaker_rule(statement) if isinstance(statement, Statement) else None
