@@ -15,6 +15,7 @@ _NEVER_SHOWN = frozenset(
     [
         "template", "noscript", "textarea", "select", "datalist", "svg", "math", "object",
         "embed", "applet", "iframe", "audio", "video", "canvas", "noframes", "noembed", "rp",
+        "script", "style",
     ]
 )  # fmt: skip
 _KEPT = frozenset(["html", "head", "body"])
@@ -91,7 +92,7 @@ def _is_unseen(element: Any, rules: dict[str, list[_Rule]]) -> bool:
         return True
     if tag in _NEVER_SHOWN or (tag == "dialog" and element.get("open") is None):
         return True
-    if tag in _KEPT or tag in ("meta", "title", "script", "link", "style"):
+    if tag in _KEPT or tag in ("meta", "title", "link"):
         return False
     style = element.get("style") or ""
     if element.get("hidden") is not None or _STYLE.search(style):
