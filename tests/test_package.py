@@ -53,8 +53,8 @@ DOORS = {
         "find_prompt list_prompts load_prompt new_prompt prompt_paths shipped_folder"
     ),
     "record": (
-        "Check check_path check_record date_problem dump_record field_at FieldAt load_record load_records Meeting "
-        "MeetingDate MeetingEvidence MeetingKind MeetingMode MeetingStatus missing_words "
+        "Check check_path check_record date_problem dump_record field_at FieldAt load_record "
+        "load_records Meeting MeetingDate MeetingEvidence MeetingKind MeetingMode MeetingStatus missing_words "
         "Person PersonEvidence PersonType Place PromptIdentity Provenance QuoteType "
         "Record record_schema RecordUsage relabelled SCHEMA_VERSION Severity spans_of "
         "Statement Summary Supported unsupported_terms verify Violation"

@@ -184,8 +184,8 @@ def test_feeds_in_a_folder_are_left_alone(tmp_path: Path) -> None:
 
 PARTS = st.sampled_from(
     ["<rss>", "<feed>", "<item>", "<entry>", "<link>", "http://example.org/", "</link>", "</item>",
-     "<title>", "&amp;", "&x;", "<![CDATA[", "]]>", "<!--", "<?xml?>", "<!DOCTYPE", '<link href="', '"/>',
-     "<pubDate>", "1 Feb", "\0", "é"]
+     "<title>", "&amp;", "&x;", "<![CDATA[", "]]>", "<!--", "<?xml?>", "<!DOCTYPE",
+     '<link href="', '"/>', "<pubDate>", "1 Feb", "\0", "é"]
 )  # fmt: skip
 
 
