@@ -1,4 +1,4 @@
-"""What a person sees: the program in a real pseudo-terminal, of the width and kind that they have."""
+"""What a person sees: the program in a real pseudo-terminal of one width and kind."""
 
 from __future__ import annotations
 
@@ -27,13 +27,18 @@ if TYPE_CHECKING:
 Terminal = Callable[..., tuple[int, str]]
 _STEERING = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 TEXT = (
-    "On March 3, Norwegian Foreign Minister Anna Lind met Admiral Pedro Sousa of Brazil in Oslo.\n\n"
-    "“We will send 12 ships, and they will sail in May,” Lind said.\n"
+    "On March 3, Norwegian Foreign Minister Anna Lind met Admiral Pedro Sousa of Brazil in Oslo. "
+    "They discussed military cooperation, maritime security and joint fishery patrols.\n\n"
+    "“We will send 12 ships, and they will sail in May,” Lind said. Sousa noted that the plan "
+    "meets the needs of both navies.\n"
 )
 CHINESE = (
     "新华社北京2月1日电 外交部长王毅1日在北京会见了挪威外交大臣。王毅说：“中方愿同挪威加强合作。”\n"
 )
-ARABIC = "التقى وزير الخارجية أيمن الصفدي في عمّان نظيره التونسي. وقال الصفدي: «سَنُواصل التعاون بين البلدين».\n"
+ARABIC = (
+    "التقى وزير الخارجية أيمن الصفدي في عمّان نظيره التونسي. "
+    "وقال الصفدي: «سَنُواصل التعاون بين البلدين».\n"
+)
 
 
 @pytest.fixture
