@@ -135,7 +135,7 @@ def _decided(record: Record, purpose: str, choice: Choice, holder: object, field
             return choice.field == holder.id and name.startswith("speaker") and beside
         case "participants", Meeting() if name == "participants":
             who = {person.name for person in record.persons if person.id == value}
-            named = not isinstance(value, str) or any(n in choice.about for n in who)
+            named = not isinstance(value, str) or choice.about.partition(" · ")[0] in who
             return _is_about(choice, holder, record) and named
         case "meetings", Meeting():
             return _is_about(choice, holder, record) and name in ("status", "meetings")
