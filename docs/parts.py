@@ -25,7 +25,7 @@ from summarizer.model import DIALECTS, LADDER, load_catalogue, load_prices
 from summarizer.prompt import ASKS, list_prompts
 from summarizer.record import load_record, record_schema
 from summarizer.settings import Settings
-from summarizer.views import render
+from summarizer.views import Look, explain, render
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build"
@@ -269,6 +269,16 @@ def seed_record() -> str | None:
     return code(render(record, "text", width=_WIDTH))
 
 
+def explanations() -> str:
+    """Some fields of the seed article's record in the baseline, explained."""
+    lines = (EVALS / "baselines" / "grounded" / "records.jsonl").read_text(encoding="utf-8")
+    first = json.loads(lines.partition("\n")[0])
+    article = (EVALS / "fixtures" / f"{first['fixture']}.txt").read_text(encoding="utf-8")
+    record = load_record(json.dumps(first["record"]), article)
+    fields = ("meetings[0].date", "statements[1].speaker", "persons[1].country")
+    return code("\n".join(explain(record, field, Look(width=_WIDTH)) for field in fields))
+
+
 def benchmark(name: str) -> str | None:
     """A benchmark as it was last measured: its table, its chart, and on what."""
     path = BUILD / "benchmarks" / f"{name}.json"
@@ -366,6 +376,7 @@ PARTS: dict[str, Part] = {
     "prompts": prompts,
     "record": fields,
     "bad-inputs": bad_inputs,
+    "explanations": explanations,
     "evals": evals,
     "evals-compared": evals_compared,
     "targets": targets,

@@ -63,6 +63,8 @@ class Settings(BaseSettings):
     cache_limit_mb: int = Field(default=2000, ge=1)
     restart: bool = False
     allow_private_addresses: bool = False
+    keep_pages: Path | None = None
+    verbose: bool = False
 
     @classmethod
     def settings_customise_sources(
@@ -243,10 +245,10 @@ def _read_project_file(folder: Path) -> _ProjectFile | None:
 def _from_here(values: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     """Paths in the file are relative to it."""
     read = dict(values)
-    for key in ("prompt", "model", "out", "prices"):
+    for key in ("prompt", "model", "out", "prices", "keep_pages"):
         value = read.get(key)
         is_path = isinstance(value, str) and (
-            key in ("out", "prices") or re.search(r"[/\\]|\.gguf$", value)
+            key in ("out", "prices", "keep_pages") or re.search(r"[/\\]|\.gguf$", value)
         )
         if is_path and value:
             read[key] = str(folder / Path(value).expanduser())

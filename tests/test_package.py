@@ -23,7 +23,7 @@ DOORS = {
     ),
     "article": (
         "Article article_id count_inputs decode detect_language find_inputs FrontMatter "
-        "marked MAX_BYTES one_line paragraphs Plain plain Quotation quotations "
+        "marked MAX_BYTES one_line PageCopy paragraphs Plain plain Quotation quotations "
         "read_inputs read_source sentences Source Span span_at split_front_matter"
     ),
     "cli": "main",
@@ -37,7 +37,7 @@ DOORS = {
         "read_brat record_to_brat score score_polnear score_runs Scores "
         "smallest_detectable Split suspects Tally Task Verdict write_brat"
     ),
-    "extract": "summarize_article",
+    "extract": "Call Choice Listener Option summarize_article",
     "lexicon": "Lexicon Phrases is_wide languages lexicon",
     "model": (
         "announce Answer AnswerCache cache_info cache_path CacheInfo Catalogue "
@@ -53,23 +53,23 @@ DOORS = {
         "find_prompt list_prompts load_prompt new_prompt prompt_paths shipped_folder"
     ),
     "record": (
-        "Check check_record date_problem dump_record load_record load_records Meeting "
-        "MeetingDate MeetingEvidence MeetingKind MeetingMode MeetingStatus missing_words "
-        "Person PersonEvidence PersonType Place PromptIdentity Provenance QuoteType "
+        "Check check_path check_record date_problem dump_record field_at FieldAt load_record "
+        "load_records Meeting MeetingDate MeetingEvidence MeetingKind MeetingMode MeetingStatus "
+        "missing_words Person PersonEvidence PersonType Place PromptIdentity Provenance QuoteType "
         "Record record_schema RecordUsage relabelled SCHEMA_VERSION Severity spans_of "
         "Statement Summary Supported unsupported_terms verify Violation"
     ),
     "run": (
         "Budget Conductor Crew Done Ending Entry Equipment Estimate estimate_run "
-        "exit_code Identity Layout Ledger LedgerReader open_crew open_database "
+        "exit_code Heard Identity Layout Ledger LedgerReader open_crew open_database "
         "open_output Output Progress RunInfo shortest ShortestAnswers Spent State "
         "state_of SUFFIX Task UNFINISHED"
     ),
-    "views": "Form Look VIEWS View render",
+    "views": "explain Form Look VIEWS View render",
 }
 HEAVY = (
     "openai instructor xllamacpp huggingface_hub pydantic typer rich jinja2 yaml trafilatura babel"
-    " numpy scipy pycountry edtf"
+    " numpy scipy pycountry edtf feedparser tinycss2"
 )
 DATA = {
     "prompts/grounded/prompt.md",

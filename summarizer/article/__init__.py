@@ -1,6 +1,6 @@
 """Reading articles: files to text, and the spans, sentences and quotations in it."""
 
-from summarizer.article.article import Article, article_id
+from summarizer.article.article import Article, PageCopy, article_id
 from summarizer.article.counting import count_inputs
 from summarizer.article.decode import MAX_BYTES, decode
 from summarizer.article.front_matter import FrontMatter, split_front_matter
@@ -18,6 +18,7 @@ __all__ = [
     "MAX_BYTES",
     "Article",
     "FrontMatter",
+    "PageCopy",
     "Plain",
     "Quotation",
     "Source",

@@ -9,12 +9,26 @@ from pydantic import BaseModel, ConfigDict
 from summarizer.article.span import Span, span_at
 
 
+class PageCopy(BaseModel):
+    """A web page as it was fetched, kept in a file."""
+
+    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+
+    file: str
+    """The path of the file, named by the SHA-256 of its bytes."""
+    url: str
+    """The address that redirects led to."""
+    fetched: str
+    """ISO 8601, in UTC."""
+
+
 class Article(BaseModel):
     """One article as it was read. `text` is null only in a record written with `--no-text`.
 
     `published` is an ISO date (YYYY-MM-DD), given by the user or by the page's own metadata.
     `language` is an ISO 639-1 code, or null when it could not be told. `length` is set where `text`
-    is left out: the code points that every offset lies in.
+    is left out: the code points that every offset lies in. `page` is set where the page of the web
+    was kept.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow")
@@ -27,6 +41,7 @@ class Article(BaseModel):
     language: str | None = None
     source_id: str | None = None
     length: int | None = None
+    page: PageCopy | None = None
     text: str | None
 
     def span(self, start: int, end: int) -> Span:

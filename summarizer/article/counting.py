@@ -16,9 +16,9 @@ def count_inputs(args: Sequence[str]) -> int | None:
     """
     total = 0
     for found in find_inputs(args):
-        if isinstance(found, InputError) or found.kind not in ("stdin", "jsonl"):
+        if isinstance(found, InputError) or found.kind in ("text", "markdown", "html"):
             total += 1
-        elif found.kind == "stdin" or _is_read_once(found.uri):
+        elif found.kind != "jsonl" or _is_read_once(found.uri):  # an address may be a feed's
             return None
         else:
             total += _lines(found.uri)

@@ -25,11 +25,16 @@ from summarizer.article.decode import MAX_BYTES
 from summarizer.errors import InputError
 
 # The content types that are read, and as what.
-KINDS: dict[str, Literal["html", "text", "markdown"]] = {
+KINDS: dict[str, Literal["html", "text", "markdown", "xml"]] = {
     "text/html": "html",
     "application/xhtml+xml": "html",
     "text/plain": "text",
     "text/markdown": "markdown",
+    "application/rss+xml": "xml",
+    "application/atom+xml": "xml",
+    "application/rdf+xml": "xml",
+    "application/xml": "xml",
+    "text/xml": "xml",
 }
 _REDIRECTS = (301, 302, 303, 307, 308)
 _CHUNK = 65_536
@@ -138,7 +143,9 @@ def _content_type(response: HTTPResponse) -> str:
     kind = named.partition(";")[0].strip().lower()
     if kind not in KINDS:
         what = f"is `{kind[:_LONGEST]}`" if kind else "does not say what kind of page it is"
-        raise InputError(f"{what}, and only HTML, plain text and Markdown are read", hint=_SAVE)
+        raise InputError(
+            f"{what}, and only HTML, feeds, plain text and Markdown are read", hint=_SAVE
+        )
     return kind
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 from summarizer.article.address import is_web_address, parse_address
 from summarizer.errors import InputError
 
-Kind = Literal["text", "markdown", "html", "jsonl", "web", "stdin"]
+Kind = Literal["text", "markdown", "html", "jsonl", "feed", "web", "stdin"]
 
 _KINDS: dict[str, Kind] = {
     ".txt": "text",
@@ -21,6 +21,8 @@ _KINDS: dict[str, Kind] = {
     ".htm": "html",
     ".jsonl": "jsonl",
 }
+# Read where they are named; a folder is read without asking the network for anything.
+_FEEDS = (".xml", ".rss", ".atom")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 
 
@@ -56,7 +58,8 @@ def _find(arg: str) -> Iterator[Source | InputError]:
             kinds = ", ".join(f"`{suffix}`" for suffix in _KINDS)
             yield InputError("holds no articles", where=arg, hint=f"Articles are {kinds} files.")
     else:
-        yield Source(arg, _KINDS.get(Path(arg).suffix.lower(), "text"))
+        suffix = Path(arg).suffix.lower()
+        yield Source(arg, "feed" if suffix in _FEEDS else _KINDS.get(suffix, "text"))
 
 
 def _web(url: str) -> Source | InputError:

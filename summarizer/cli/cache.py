@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import typer
 
+from summarizer.cli import messages
+
 app = typer.Typer(
     help="How much the answer cache holds; empty it.",
     no_args_is_help=True,
@@ -18,7 +20,7 @@ def info() -> None:
     from summarizer.model import cache_info, cache_path
 
     found = cache_info(cache_path())
-    typer.echo(f"path     {found.path}")
+    messages.say(f"path     {found.path}")
     typer.echo(f"answers  {found.answers}")
     typer.echo(f"size     {found.size / 1e6:.1f} MB")
     if found.oldest:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from summarizer.cli import completing, messages
 from summarizer.errors import ModelUnavailable, SummarizerError
 
 if TYPE_CHECKING:
@@ -33,13 +34,19 @@ class _Finding:
 @app.command()
 def doctor(
     model: Annotated[
-        str | None, typer.Option(metavar="NAME|PATH", help="The model to look at.")
+        str | None,
+        typer.Option(
+            metavar="NAME|PATH", help="The model to look at.", autocompletion=completing.models
+        ),
     ] = None,
     base_url: Annotated[
         str | None, typer.Option(metavar="URL", help="An OpenAI-compatible address.")
     ] = None,
     prompt: Annotated[
-        str | None, typer.Option(metavar="NAME|PATH", help="The prompt to look at.")
+        str | None,
+        typer.Option(
+            metavar="NAME|PATH", help="The prompt to look at.", autocompletion=completing.prompts
+        ),
     ] = None,
 ) -> None:
     """Check that everything is in place, and say the next step.
@@ -53,19 +60,18 @@ def doctor(
     settings = load_settings(model=model, base_url=base_url, prompt=prompt)
     try:
         for finding in _look(settings):
-            # The server has its say in it: no control character of that reaches the terminal.
-            shown = "".join(char if char.isprintable() else "?" for char in finding.text)
-            typer.echo(f"ok    {finding.subject:<9} {shown}")
+            # The server has its say in it, and so have the names of files.
+            messages.say(f"ok    {finding.subject:<9} {finding.text}")
     except ModelUnavailable as error:
         _failed(error)
         raise typer.Exit(_NOT_USABLE) from None
-    typer.echo("next: summarizer summarize ARTICLE.txt")
+    messages.say("next: summarizer summarize ARTICLE.txt")
 
 
 def _failed(error: SummarizerError) -> None:
     where = f"{error.where}: " if error.where else ""
-    typer.echo(f"no    {where}{error.message}")
-    typer.echo(f"next: {error.hint or 'see the line above'}")
+    messages.say(f"no    {where}{error.message}")
+    messages.say(f"next: {error.hint or 'see the line above'}")
 
 
 def _look(settings: Settings) -> Iterator[_Finding]:

@@ -28,13 +28,20 @@ class Engine(AbstractContextManager["Engine"]):
         choice: the model.
         timeout: seconds to wait for one answer.
         patient: a failed request is repeated for minutes, as is right for many articles.
+        logprobs: ask for the probabilities of what is written, and of what else was possible.
     """
 
     def __init__(
-        self, choice: ModelChoice, *, timeout: float = 600.0, patient: bool = False
+        self,
+        choice: ModelChoice,
+        *,
+        timeout: float = 600.0,
+        patient: bool = False,
+        logprobs: bool = False,
     ) -> None:
         self._choice = choice
         self._timeout = timeout
+        self._logprobs = logprobs
         self._retries = _MANY_RETRIES if patient else _RETRIES
         self._stack = ExitStack()
         self._endpoint: Endpoint | None = None
@@ -72,13 +79,14 @@ class Engine(AbstractContextManager["Engine"]):
         with busy(f"opening {choice.model}"):
             if choice.base_url is not None:
                 check_reachable(choice.base_url)
-                return partial(_hosted, choice, self._timeout, self._retries)
+                return partial(_hosted, choice, self._timeout, self._retries, self._logprobs)
             entry = find_model(choice.model)
             address = find_warm(entry.name)
             if address is None:
                 path = weights_path(entry)
                 address = self._stack.enter_context(EmbeddedServer(path, entry.name))
-            return partial(_local, address, weights_identity(entry), self._timeout)
+            identity = weights_identity(entry)
+            return partial(_local, address, identity, self._timeout, self._logprobs)
 
     def __exit__(
         self,
@@ -101,6 +109,7 @@ def _hosted(
     choice: ModelChoice,
     timeout: float,
     retries: int,
+    logprobs: bool,
     cache: AnswerCache | None,
     pacer: Pacer | None,
 ) -> Endpoint:
@@ -112,6 +121,7 @@ def _hosted(
         choice.api_key,
         timeout=timeout,
         max_retries=retries,
+        logprobs=logprobs,
         cache=cache,
         pacer=pacer,
     )
@@ -121,7 +131,10 @@ def _local(
     address: ServerAddress,
     identity: str,
     timeout: float,
+    logprobs: bool,
     cache: AnswerCache | None,
     pacer: Pacer | None,
 ) -> Endpoint:
-    return address.endpoint(timeout=timeout, cache=cache, pacer=pacer, identity=identity)
+    return address.endpoint(
+        timeout=timeout, logprobs=logprobs, cache=cache, pacer=pacer, identity=identity
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from summarizer.cli import messages
+from summarizer.cli import completing, messages
 
 if TYPE_CHECKING:
     from summarizer.evals import Fixture
@@ -28,11 +28,16 @@ app = typer.Typer(
 
 Split = Literal["dev", "holdout"]
 Prompts = Annotated[
-    list[str] | None, typer.Option("--prompt", metavar="NAME|PATH", help="May be repeated.")
+    list[str] | None,
+    typer.Option(
+        "--prompt", metavar="NAME|PATH", help="May be repeated.", autocompletion=completing.prompts
+    ),
 ]
 Models = Annotated[
     list[str] | None,
-    typer.Option("--model", metavar="NAME|PATH", help="May be repeated."),
+    typer.Option(
+        "--model", metavar="NAME|PATH", help="May be repeated.", autocompletion=completing.models
+    ),
 ]
 BaseUrl = Annotated[str | None, typer.Option(metavar="URL", help="An OpenAI-compatible address.")]
 Fixtures = Annotated[
@@ -107,10 +112,20 @@ def compare(
     b: Annotated[str, typer.Argument(metavar="B", help="The same; the verdict is about B.")],
     metric: Metric = "joint",
     prompt: Annotated[
-        str | None, typer.Option(metavar="NAME|PATH", help="The prompt, to compare two models.")
+        str | None,
+        typer.Option(
+            metavar="NAME|PATH",
+            help="The prompt, to compare two models.",
+            autocompletion=completing.prompts,
+        ),
     ] = None,
     model: Annotated[
-        str | None, typer.Option(metavar="NAME|PATH", help="The model, to compare two prompts.")
+        str | None,
+        typer.Option(
+            metavar="NAME|PATH",
+            help="The model, to compare two prompts.",
+            autocompletion=completing.models,
+        ),
     ] = None,
     base_url: BaseUrl = None,
     fixtures: Fixtures = FIXTURES,

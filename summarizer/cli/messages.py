@@ -1,10 +1,11 @@
-"""What the program says on standard error."""
+"""What the program says: on standard error, and of results what holds other people's words."""
 
 from __future__ import annotations
 
 import sys
 import traceback
 
+from summarizer.controls import quiet
 from summarizer.errors import ProgramFault, SummarizerError
 
 # A file's name may hold controls, and signs that reorder or hide letters: none is printed.
@@ -26,6 +27,16 @@ def set_debug(on: bool) -> bool:
 def shown(text: str) -> str:
     """Text with a question mark for every character that could steer a terminal."""
     return text.translate(_SHOWN)
+
+
+def show(text: str) -> None:
+    """Print the content of a file; of what steers a terminal there is a question mark."""
+    print(quiet(text, "?"), flush=True)
+
+
+def say(line: str) -> None:
+    """Print a line of a result that holds names, or words of a server."""
+    print(shown(line), flush=True)
 
 
 def note(text: str) -> None:

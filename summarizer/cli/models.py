@@ -6,10 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from summarizer.cli import completing, messages
+
 if TYPE_CHECKING:
     from summarizer.model import ModelEntry
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help="As `models list` shows it.")]
+Name = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME", help="As `models list` shows it.", autocompletion=completing.models
+    ),
+]
 
 app = typer.Typer(
     help="List, fetch, find and remove local models.",
@@ -39,7 +46,7 @@ def list_models() -> None:
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row, (*widths, 0), strict=True)]
-        typer.echo("  ".join(cells).rstrip())
+        messages.say("  ".join(cells).rstrip())
 
 
 @app.command()
@@ -52,7 +59,7 @@ def pull(name: Name) -> None:
     entry = find_model(name)
     with pull_progress(entry.name) as progress:
         path = pull_weights(entry, progress)
-    typer.echo(str(path))
+    messages.say(str(path))
 
 
 @app.command()
@@ -60,13 +67,12 @@ def path(name: Name) -> None:
     """Print where the weights of a model are."""
     from summarizer.model import find_model, weights_path
 
-    typer.echo(str(weights_path(find_model(name))))
+    messages.say(str(weights_path(find_model(name))))
 
 
 @app.command()
 def remove(name: Name) -> None:
     """Delete the weights of a model, and what an interrupted fetch left."""
-    from summarizer.cli import messages
     from summarizer.model import find_model
     from summarizer.model import remove as remove_weights
 

@@ -6,13 +6,20 @@ from typing import Annotated
 
 import typer
 
+from summarizer.cli import completing, messages
+
 app = typer.Typer(
     help="The swappable prompts: list, show, check, copy and compare them.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
 
-Ref = Annotated[str, typer.Argument(metavar="NAME|PATH", help="A prompt's name, or its path.")]
+Ref = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME|PATH", help="A prompt's name, or its path.", autocompletion=completing.prompts
+    ),
+]
 
 
 @app.command("list")
@@ -23,10 +30,10 @@ def list_() -> None:
 
     for prompt in list_prompts():
         if isinstance(prompt, PromptError):
-            typer.echo(str(prompt), err=True)
+            messages.note(str(prompt))
         else:
             asks = ", ".join(prompt.asks)
-            typer.echo(f"{prompt.name}  {prompt.version}  {prompt.description}  ({asks})")
+            messages.say(f"{prompt.name}  {prompt.version}  {prompt.description}  ({asks})")
 
 
 @app.command()
@@ -38,22 +45,31 @@ def show(
     from summarizer.prompt import load_prompt
 
     prompt = load_prompt(ref)
-    typer.echo(f"{prompt.name} {prompt.version}: {prompt.description}")
-    typer.echo(f"path: {prompt.path}\nsha256: {prompt.sha256}")
+    messages.say(f"{prompt.name} {prompt.version}: {prompt.description}")
+    messages.say(f"path: {prompt.path}")
+    messages.say(f"sha256: {prompt.sha256}")
     for name in [ask] if ask else prompt.asks:
         pieces = prompt.pieces(name)
         settings = prompt.parameters(name).model_dump(exclude_none=True)
         told = "".join(f" {key}={value}" for key, value in settings.items())
-        typer.echo(f"\n=== {name}{told}")
+        messages.show("")
+        messages.say(f"=== {name}{told}")
         for piece in pieces:
             role = "system" if piece is prompt.system else "user"
-            typer.echo(f"\n--- {role}, {piece.file}:{piece.line}\n{piece.text}")
+            messages.show("")
+            messages.say(f"--- {role}, {piece.file}:{piece.line}")
+            messages.show(piece.text)
 
 
 @app.command()
 def check(
     ref: Annotated[
-        str | None, typer.Argument(metavar="[NAME|PATH]", help="All prompts, if left out.")
+        str | None,
+        typer.Argument(
+            metavar="[NAME|PATH]",
+            help="All prompts, if left out.",
+            autocompletion=completing.prompts,
+        ),
     ] = None,
 ) -> None:
     """Name every mistake in a prompt with its file and line; exit code 2 if there is one."""
@@ -62,23 +78,29 @@ def check(
     refs = [ref] if ref is not None else [str(path) for path in prompt_paths().values()]
     problems = [problem for each in refs for problem in check_prompt(each)]
     for problem in problems:
-        typer.echo(str(problem))
+        messages.say(str(problem))
     if problems:
         raise typer.Exit(2)
-    typer.echo(f"{len(refs)} checked, nothing wrong", err=True)
+    messages.note(f"{len(refs)} checked, nothing wrong")
 
 
 @app.command()
 def new(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The new prompt's name.")],
     from_name: Annotated[
-        str, typer.Option("--from", metavar="NAME|PATH", help="The prompt to copy.")
+        str,
+        typer.Option(
+            "--from",
+            metavar="NAME|PATH",
+            help="The prompt to copy.",
+            autocompletion=completing.prompts,
+        ),
     ] = "grounded",
 ) -> None:
     """Copy a prompt to `./prompts/NAME`, to be changed there."""
     from summarizer.prompt import new_prompt
 
-    typer.echo(str(new_prompt(name, from_name)))
+    messages.say(str(new_prompt(name, from_name)))
 
 
 @app.command()
@@ -88,4 +110,4 @@ def diff(a: Ref, b: Ref) -> None:
 
     text = diff_prompts(a, b)
     if text:
-        typer.echo(text)
+        messages.show(text)

@@ -6,7 +6,7 @@ import signal
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Protocol
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Conductor,
         Entry,
         Equipment,
+        Heard,
         Identity,
         Ledger,
         Progress,
@@ -95,6 +96,8 @@ def conduct(
     alone: bool,
     total: int | None = None,
     again: frozenset[State] = frozenset(),
+    logprobs: bool = False,
+    on_call: Callable[[Heard], None] | None = None,
 ) -> int:
     """Run the plan over the sources, and give the exit code.
 
@@ -105,6 +108,8 @@ def conduct(
         alone: whether there is one article only.
         total: how many there are, if that is known.
         again: states of an earlier run that are worked on again.
+        logprobs: ask for the probabilities of the model's choices.
+        on_call: told of every call to the model.
 
     Raises:
         SummarizerError: the run could not begin, or could not go on.
@@ -116,7 +121,9 @@ def conduct(
     settings = plan.settings
     with (
         _ledger(settings) as ledger,
-        Engine(plan.choice, timeout=settings.timeout, patient=not alone) as engine,
+        Engine(
+            plan.choice, timeout=settings.timeout, patient=not alone, logprobs=logprobs
+        ) as engine,
         open_sinks() as sinks,
         _watching(alone, total, run_progress) as watch,
     ):
@@ -124,15 +131,21 @@ def conduct(
             ledger.clear()
         _say_what_is_new(ledger, plan.identity)
         budget = Budget(settings.max_tokens_total, settings.max_cost)
+
+        def equipped() -> Equipment:
+            found = _equipment(plan, engine.opener(), budget, bool(again))
+            return replace(found, listen=on_call is not None)
+
         conductor = Conductor(
             ledger,
             plan.identity,
-            lambda: open_crew(_equipment(plan, engine.opener(), budget, bool(again)), plan.jobs),
+            lambda: open_crew(equipped(), plan.jobs),
             jobs=plan.jobs,
             budget=budget,
             again=again,
             watch=watch,
             on_fault=messages.fault,
+            on_call=on_call or (lambda heard: None),
         )
         with _stopped_by_signal(conductor, alone=alone):
             failure, stopped = _go_through(conductor, sources, sinks, settings.fail_fast)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli import messages
+from summarizer.cli import completing, messages
 from summarizer.errors import InputError, SummarizerError, UsageError
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def list_runs(
         with LedgerReader(path) as ledger:
             runs = ledger.runs()
             last = f"{runs[0].started}  {_ending(runs[0].ending)}" if runs else "no run"
-            typer.echo(f"{path.name.removesuffix(SUFFIX)}  {last}  {_counts(ledger)}")
+            messages.say(f"{path.name.removesuffix(SUFFIX)}  {last}  {_counts(ledger)}")
 
 
 @app.command()
@@ -65,18 +65,18 @@ def show(
         for run in reversed(ledger.runs()):
             usage, cost = ledger.spent(run.id)
             money = "" if cost is None else f", {cost:.4f} USD"
-            typer.echo(
+            messages.say(
                 f"run {run.id}  {run.started} to {run.ended or '?'}  {_ending(run.ending)}  "
                 f"{run.identity.prompt}, {run.identity.model}  "
                 f"{usage.calls} calls, {usage.tokens:,} tokens{money}"
             )
-        typer.echo(_counts(ledger))
+        messages.say(_counts(ledger))
         for entry in ledger.entries():
             if isinstance(entry.result, SummarizerError):
                 found = state_of(entry.result)
                 if found in wanted:
                     line = f"{found:<10}  {entry.name}: {entry.result.message}"
-                    typer.echo(messages.shown(line))
+                    messages.say(line)
 
 
 @app.command()
@@ -89,8 +89,12 @@ def retry(
         list[str] | None,
         typer.Option(help="Which states to try again; may be repeated. [default: all]"),
     ] = None,
-    prompt: Annotated[str | None, typer.Option(metavar="NAME|PATH")] = None,
-    model: Annotated[str | None, typer.Option(metavar="NAME|PATH")] = None,
+    prompt: Annotated[
+        str | None, typer.Option(metavar="NAME|PATH", autocompletion=completing.prompts)
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(metavar="NAME|PATH", autocompletion=completing.models)
+    ] = None,
     base_url: Annotated[str | None, typer.Option(metavar="URL")] = None,
 ) -> None:
     """Ask anew for inputs that gave no record, those included whose answer was no use.

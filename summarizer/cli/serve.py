@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from summarizer.cli import messages
+from summarizer.cli import completing, messages
 from summarizer.errors import ModelUnavailable
 
 _LOOK_EVERY = 15.0
@@ -19,7 +19,12 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command()
 def serve(
     model: Annotated[
-        str | None, typer.Option(metavar="NAME|PATH", help="A local model or a `.gguf` file.")
+        str | None,
+        typer.Option(
+            metavar="NAME|PATH",
+            help="A local model or a `.gguf` file.",
+            autocompletion=completing.models,
+        ),
     ] = None,
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="The port to listen on; 0 is any free one.")

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from summarizer.cli import messages
+from summarizer.cli import calls, completing, messages
 from summarizer.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from summarizer.article import Article
+    from summarizer.cli.explaining import Explainer
     from summarizer.cli.running import Sink
     from summarizer.run import Layout, State
     from summarizer.settings import Settings
@@ -42,16 +43,25 @@ def summarize(
         list[str],
         typer.Argument(
             metavar="INPUT",
-            help="`.txt`, `.md`, `.html` and `.jsonl` files, folders, `http(s)://` addresses, "
-            "`-` for standard input.",
+            help="`.txt`, `.md`, `.html` and `.jsonl` files, folders, `http(s)://` addresses of "
+            "pages and feeds, saved feeds (`.xml`, `.rss`, `.atom`), `-` for standard input.",
         ),
     ],
     prompt: Annotated[
-        str | None, typer.Option(metavar="NAME|PATH", help="The prompt. [default: grounded]")
+        str | None,
+        typer.Option(
+            metavar="NAME|PATH",
+            help="The prompt. [default: grounded]",
+            autocompletion=completing.prompts,
+        ),
     ] = None,
     model: Annotated[
         str | None,
-        typer.Option(metavar="NAME|PATH", help="A local model, a `.gguf` file, or a hosted model."),
+        typer.Option(
+            metavar="NAME|PATH",
+            help="A local model, a `.gguf` file, or a hosted model.",
+            autocompletion=completing.models,
+        ),
     ] = None,
     base_url: Annotated[
         str | None, typer.Option(metavar="URL", help="An OpenAI-compatible address.")
@@ -122,6 +132,23 @@ def summarize(
             help="Read web pages of this machine and its own network too.",
         ),
     ] = None,
+    keep_pages: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Keep the web pages that are fetched as they came."),
+    ] = None,
+    explain: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FIELD",
+            autocompletion=completing.fields,
+            help="Print why a field has its value instead, `meetings[0].date` say; "
+            "may be repeated.",
+        ),
+    ] = None,
+    verbose: Annotated[
+        bool | None,
+        typer.Option("--verbose/--no-verbose", help="Tell each call to the model, and its cost."),
+    ] = None,
     debug: Annotated[
         bool,
         typer.Option("--debug", callback=messages.set_debug, help="Print tracebacks of errors."),
@@ -151,30 +178,50 @@ def summarize(
         restart=restart,
         fail_fast=fail_fast,
         allow_private_addresses=allow_private_addresses,
+        keep_pages=keep_pages,
+        verbose=verbose,
     )
-    raise typer.Exit(_estimate(inputs, settings) if dry_run else run_inputs(inputs, settings))
+    if dry_run:
+        raise typer.Exit(_estimate(inputs, settings))
+    raise typer.Exit(run_inputs(inputs, settings, explained=tuple(explain or ())))
 
 
-def run_inputs(inputs: list[str], settings: Settings, again: frozenset[State] = frozenset()) -> int:
+def run_inputs(
+    inputs: list[str],
+    settings: Settings,
+    *,
+    again: frozenset[State] = frozenset(),
+    explained: tuple[str, ...] = (),
+) -> int:
     """Summarize the inputs as the settings say; the exit code.
 
-    `again` are states of an earlier run of the same output that are worked on again.
+    `again` are states of an earlier run of the same output that are worked on again; `explained`
+    are fields of the one record that are explained on standard output, in its place.
     """
     from summarizer.article import count_inputs
+    from summarizer.cli.explaining import Explainer
     from summarizer.cli.running import Plan, conduct
 
     form = _form_of(settings.out, inputs)
+    explainer = Explainer(explained, verbose=settings.verbose) if explained else None
     plan = Plan.of(settings)
     first, sources = _read(inputs, settings)
     alone = len(first) == 1
-    return conduct(
+    if explainer:
+        explainer.check(alone=alone, form=settings.format)
+    code = conduct(
         plan,
         chain(first, sources),
-        lambda: _outputs(settings, form, alone),
+        lambda: _outputs(settings, form, alone, explainer),
         alone=alone,
         total=1 if alone else count_inputs(inputs),
         again=again,
+        logprobs=explainer is not None,
+        on_call=explainer.hear if explainer else calls.tell if settings.verbose else None,
     )
+    if explainer:
+        explainer.print()
+    return code
 
 
 def _estimate(inputs: list[str], settings: Settings) -> int:
@@ -196,6 +243,7 @@ def _read(
         inputs,
         published=settings.published,
         allow_private=settings.allow_private_addresses,
+        keep_pages=settings.keep_pages,
     )
     first = list(islice(sources, 2))
     if not first:
@@ -222,9 +270,9 @@ def _form_of(out: Path | None, inputs: list[str]) -> Form | Literal["db"] | None
 
 @contextmanager
 def _outputs(
-    settings: Settings, form: Form | Literal["db"] | None, alone: bool
+    settings: Settings, form: Form | Literal["db"] | None, alone: bool, explainer: Explainer | None
 ) -> Iterator[list[Sink]]:
-    """The file, standard output, or both."""
+    """The file, standard output, or both; standard output is the explainer's if there is one."""
     from summarizer.run import Output, open_database, open_output
 
     sinks: list[Sink] = []
@@ -237,7 +285,9 @@ def _outputs(
             else:
                 layout = _layout(form, settings, alone)
                 sinks.append(stack.enter_context(open_output(out, layout)))
-        if out is None or settings.format or (alone and sys.stdout.isatty()):
+        if explainer:
+            sinks.append(explainer)
+        elif out is None or settings.format or (alone and sys.stdout.isatty()):
             shown = Output(_print, _layout(settings.format or "text", settings, alone))
             stack.callback(shown.finish)
             sinks.append(shown)
@@ -245,23 +295,16 @@ def _outputs(
 
 
 def _layout(form: Form, settings: Settings, alone: bool) -> Layout:
-    import os
-    import shutil
-
+    from summarizer.cli.looks import look
     from summarizer.run import Layout
-    from summarizer.views import VIEWS, Look
+    from summarizer.views import VIEWS
 
     text = not settings.no_text
     if form == "jsonl" or (form == "json" and not alone):
         return Layout(lambda entry: entry.line(text=text) + "\n")
-    view = VIEWS[form]
-    look = Look(
-        text=text,
-        width=shutil.get_terminal_size((100, 24)).columns,
-        colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
-    )
+    view, shown = VIEWS[form], look(text=text)
     return Layout(
-        lambda entry: view.part(entry.record(), look, alone=alone),
+        lambda entry: view.part(entry.record(), shown, alone=alone),
         view.start,
         view.between,
         view.end,

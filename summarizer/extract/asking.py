@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from pydantic import BaseModel
 
 from summarizer.errors import AnswerError, ContextExceeded
+from summarizer.extract.calls import Call, Listener, choices_of
 from summarizer.extract.room import tokens
 from summarizer.model import (
     Answer,
@@ -27,10 +29,12 @@ class Asker:
     """One article's conversation: renders each question, asks it, adds up what it cost.
 
     `context` are the tokens that a question and its answer may take together, as far as is known:
-    what the model says of itself, and less once a question has turned out too long.
+    what the model says of itself, and less once a question has turned out too long. `listen` hears
+    of every call.
     """
 
-    def __init__(self, prompt: Prompt, model: Model) -> None:
+    def __init__(self, prompt: Prompt, model: Model, listen: Listener | None = None) -> None:
+        self._listen = listen
         self.prompt = prompt
         self.model = model
         self.context = model.context
@@ -72,15 +76,22 @@ class Asker:
         size = sum(tokens(message.content) for message in messages) + limit
         if self.context is not None and size > self.context and not anyway:
             raise ContextExceeded(f"the question `{ask}` is too long for the model")
+        started = time.monotonic()
         try:
             answer = self.model.ask(messages, answer_type, max_tokens=limit, check=check)
         except AnswerError as error:
             self.usage = self.usage + usage_of(error)
+            if self._listen:
+                seconds = time.monotonic() - started
+                self._listen(Call(ask, usage_of(error), seconds, failed=error.code))
             if isinstance(error, ContextExceeded):
                 self._learn(error, size, fixed)
             raise
         self.usage = self.usage + answer.usage
         self._requests.append(answer.request)
+        if self._listen:
+            seconds = time.monotonic() - started
+            self._listen(Call(ask, answer.usage, seconds, choices_of(answer, variables)))
         return answer
 
     def size(self, ask: str, variables: Mapping[str, object], *, max_tokens: int = 0) -> int:

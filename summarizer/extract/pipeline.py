@@ -12,6 +12,7 @@ from summarizer.article import Article, plain
 from summarizer.extract import assemble
 from summarizer.extract.asking import Asker
 from summarizer.extract.assemble import Parts
+from summarizer.extract.calls import Listener
 from summarizer.extract.cast import Cast
 from summarizer.extract.countries import CountryFinder
 from summarizer.extract.meetings import gatherings
@@ -39,16 +40,28 @@ if TYPE_CHECKING:
 
 
 def summarize_article(
-    article: Article, *, model: Model, prompt: Prompt, price: Price | None = None
+    article: Article,
+    *,
+    model: Model,
+    prompt: Prompt,
+    price: Price | None = None,
+    listen: Listener | None = None,
 ) -> Record:
-    """The record of one article; `price` is the model's, null if it is not known.
+    """The record of one article.
+
+    Args:
+        article: what is read.
+        model: whom to ask.
+        prompt: what to ask.
+        price: the model's; null if it is not known.
+        listen: hears of every call to the model, as soon as it is answered.
 
     Raises:
         AnswerError: no valid answer came.
         RecordError: the record breaks an invariant.
     """
     started = time.monotonic()
-    asker = Asker(prompt, model)
+    asker = Asker(prompt, model, listen)
     shown = plain(article.body)
     reading = read(article.model_copy(update={"text": shown.text}), names(shown.text, asker))
     parts = single(reading, asker) if asker.asks("record") else _grounded(reading, asker)

@@ -26,6 +26,7 @@ from summarizer.record.models import (
     Summary,
     Supported,
 )
+from summarizer.record.paths import FieldAt, check_path, field_at
 from summarizer.record.schema import record_schema
 from summarizer.record.terms import missing_words, unsupported_terms
 from summarizer.record.violation import Violation
@@ -34,6 +35,7 @@ from summarizer.record.walk import spans_of
 __all__ = [
     "SCHEMA_VERSION",
     "Check",
+    "FieldAt",
     "Meeting",
     "MeetingDate",
     "MeetingEvidence",
@@ -54,9 +56,11 @@ __all__ = [
     "Summary",
     "Supported",
     "Violation",
+    "check_path",
     "check_record",
     "date_problem",
     "dump_record",
+    "field_at",
     "load_record",
     "load_records",
     "missing_words",

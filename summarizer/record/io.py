@@ -31,13 +31,13 @@ def dump_record(record: Record, *, text: bool = True, indent: int | None = None)
     return spelled(json.dumps(dumped, ensure_ascii=False, indent=indent))
 
 
-def relabelled(line: str, *, text: bool = True, **article: str | None) -> str:
+def relabelled(line: str, *, text: bool = True, **article: object) -> str:
     """A record's line with other facts about where the article came from, not parsed any further.
 
     Args:
         line: one record as `dump_record` wrote it, its text included.
         text: whether to keep `article.text`.
-        article: fields of `article`: `uri`, `title`, `publisher`, `source_id`.
+        article: fields of `article`: `uri`, `title`, `publisher`, `source_id`, `page`.
     """
     record = json.loads(line)
     given = record["article"]

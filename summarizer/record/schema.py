@@ -6,7 +6,7 @@ from typing import Any
 
 from summarizer.record.models import Record
 
-_OPTIONAL = {"source_id", "length"}
+_OPTIONAL = {"source_id", "length", "page"}
 
 
 def record_schema() -> dict[str, Any]:

@@ -10,7 +10,7 @@ from summarizer.run.estimate import Estimate, ShortestAnswers, estimate_run, sho
 from summarizer.run.ledger import Ending, Ledger
 from summarizer.run.ledger_read import SUFFIX, LedgerReader
 from summarizer.run.output import Layout, Output, open_output
-from summarizer.run.work import UNFINISHED, Done, Identity, Spent, State, Task, state_of
+from summarizer.run.work import UNFINISHED, Done, Heard, Identity, Spent, State, Task, state_of
 
 __all__ = [
     "SUFFIX",
@@ -23,6 +23,7 @@ __all__ = [
     "Entry",
     "Equipment",
     "Estimate",
+    "Heard",
     "Identity",
     "Layout",
     "Ledger",

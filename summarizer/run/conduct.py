@@ -21,7 +21,7 @@ from summarizer.run.budget import Budget
 from summarizer.run.crew import Crew
 from summarizer.run.entry import Entry
 from summarizer.run.ledger import Ending, Ledger
-from summarizer.run.work import UNFINISHED, Done, Identity, Spent, State, Task, state_of
+from summarizer.run.work import UNFINISHED, Done, Heard, Identity, Spent, State, Task, state_of
 
 _PATIENCE = 0.2  # seconds to wait for events before the user's wish to stop is looked at
 _BATCH = 500  # inputs that were done before, between two commits
@@ -57,6 +57,7 @@ class Conductor:
         again: the states that are worked on again, besides those that are not finished.
         watch: told of the progress whenever there is some.
         on_fault: told of a fault of the program, whose traceback is kept nowhere.
+        on_call: told of every call, if the crew listens to them; they are kept nowhere.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Conductor:
         again: frozenset[State] = frozenset(),
         watch: Callable[[Progress], None] = lambda progress: None,
         on_fault: Callable[[ProgramFault], None] = lambda fault: None,
+        on_call: Callable[[Heard], None] = lambda heard: None,
     ) -> None:
         self.progress = Progress()
         self.ending: Ending = "finished"
@@ -82,6 +84,7 @@ class Conductor:
         self._again = UNFINISHED | again
         self._watch = watch
         self._on_fault = on_fault
+        self._on_call = on_call
         self._flying: dict[str, list[int]] = {}
         self._pending: set[int] = set()
         self._failed_now: set[str] = set()
@@ -197,14 +200,16 @@ class Conductor:
         for event in events:
             if isinstance(event, Spent):
                 self._ledger.spend(event)
-            else:
+            elif isinstance(event, Done):
                 self._ledger.finish(event)
         self._ledger.commit()
         for event in events:
             if isinstance(event, Spent):
                 self._count(event)
-            else:
+            elif isinstance(event, Done):
                 self._settle(event)
+            else:
+                self._on_call(event)
 
     def _count(self, spent: Spent) -> None:
         self._answered = self._answered or spent.usage.prompt_tokens > 0

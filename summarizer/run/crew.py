@@ -16,6 +16,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -34,13 +35,14 @@ from summarizer.errors import (
 from summarizer.model import Answer, AnswerCache, Endpoint, Pacer, Usage, usage_of
 from summarizer.prompt import Message, Prompt
 from summarizer.run.budget import Budget
-from summarizer.run.work import Done, Spent, Task
+from summarizer.run.work import Done, Heard, Spent, Task
 
 if TYPE_CHECKING:
+    from summarizer.extract import Call
     from summarizer.model import Price
 
 T = TypeVar("T", bound=BaseModel)
-Event = Spent | Done
+Event = Spent | Heard | Done
 
 _JOBS_A_PROCESS = 16
 _JOBS_A_SPARE = 4  # one thread more for so many calls in flight
@@ -60,6 +62,7 @@ class Equipment:
         cache: the file of the answer cache; null for none.
         cache_limit: its greatest size in bytes.
         fresh: ask anew what ended in failure before, although its answers are kept.
+        listen: give an event for every call to the model.
     """
 
     open_model: Callable[[AnswerCache | None, Pacer | None], Endpoint]
@@ -70,10 +73,11 @@ class Equipment:
     cache: Path | None
     cache_limit: int
     fresh: bool = False
+    listen: bool = False
 
 
 class Crew(ABC):
-    """Takes tasks and gives events: what each answer cost, and what became of each task.
+    """Takes tasks and gives events: each call, what each answer cost, what became of each task.
 
     `capacity` is how many tasks it works on at once: a few more than there may be calls in flight,
     so that others wait for the server while one is read or checked.
@@ -293,7 +297,11 @@ class _Shop:
         result: str | SummarizerError
         try:
             record = summarize_article(
-                task.article, model=model, prompt=equipment.prompt, price=equipment.price
+                task.article,
+                model=model,
+                prompt=equipment.prompt,
+                price=equipment.price,
+                listen=partial(self._hear, task) if equipment.listen else None,
             )
             result = dump_record(record)
         except SummarizerError as error:
@@ -302,6 +310,9 @@ class _Shop:
             result = ProgramFault.of(error, traceback.format_exc())
         self._tell_probes(task, endpoint)
         return Done(task.key, result, time.monotonic() - started)
+
+    def _hear(self, task: Task, call: Call) -> None:
+        self._emit(Heard(task.key, task.article.uri, call))
 
     def _tell_probes(self, task: Task, endpoint: Endpoint) -> None:
         """Count what it cost to find out how the server is spoken to, with the first article."""

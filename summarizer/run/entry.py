@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from summarizer.errors import StorageError, SummarizerError
@@ -24,8 +25,8 @@ class RunInfo:
 class Entry:
     """One input of the latest run: where it came from, and its record's line or its error.
 
-    Articles with the same text share a record, which is kept once. `result` is null for an input
-    that the run did not get to.
+    Articles with the same text share a record, which is kept once. `page` is the copy of its page
+    as JSON. `result` is null for an input that the run did not get to.
     """
 
     position: int
@@ -34,6 +35,7 @@ class Entry:
     title: str | None
     publisher: str | None
     source_id: str | None
+    page: str | None
     result: str | SummarizerError | None
 
     def line(self, *, text: bool = True) -> str:
@@ -53,6 +55,7 @@ class Entry:
                 title=self.title,
                 publisher=self.publisher,
                 source_id=self.source_id,
+                page=json.loads(self.page) if self.page else None,
             )
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             raise StorageError(

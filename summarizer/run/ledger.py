@@ -139,17 +139,18 @@ class Ledger(AbstractContextManager["Ledger"]):
         row: tuple[str | None, ...]
         if isinstance(source, InputError):
             name, article = source.where or "input", None
-            row = (*[None] * 6, source.message, source.where, source.hint)
+            row = (*[None] * 6, source.message, source.where, source.hint, None)
         else:
             name, article = source.uri or "standard input", source.id
             row = (key, article, source.uri, source.title, source.publisher, source.source_id)
-            row += (None, None, None)
+            page = source.page.model_dump_json() if source.page else None
+            row += (None, None, None, page)
         with told(self.path, KIND):
             before = self._connection.execute(
                 "SELECT name, article_id FROM inputs WHERE position = ?", (position,)
             ).fetchone()
             self._connection.execute(
-                f"INSERT OR REPLACE INTO inputs VALUES ({', '.join('?' * 11)})",
+                f"INSERT OR REPLACE INTO inputs VALUES ({', '.join('?' * 12)})",
                 (position, name, *row),
             )
         return bool(before and before[1] and before[0] == name and before[1] != article)

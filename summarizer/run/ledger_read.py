@@ -19,7 +19,7 @@ from summarizer.storage import Damaged, open_storage, told
 
 SUFFIX = ".ledger"
 KIND = "ledger"
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = """
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT, ending TEXT,
@@ -40,7 +40,7 @@ CREATE TABLE spent (
 CREATE TABLE inputs (
     position INTEGER PRIMARY KEY, name TEXT NOT NULL, key TEXT, article_id TEXT,
     uri TEXT, title TEXT, publisher TEXT, source_id TEXT,
-    message TEXT, place TEXT, hint TEXT
+    message TEXT, place TEXT, hint TEXT, page TEXT
 );
 CREATE INDEX inputs_by_key ON inputs (key);
 CREATE VIEW states AS
@@ -103,7 +103,7 @@ class LedgerReader(AbstractContextManager["LedgerReader"]):
 
 
 ENTRIES = """
-SELECT position, name, uri, title, publisher, source_id, inputs.key,
+SELECT position, name, uri, title, publisher, source_id, page, inputs.key,
     inputs.message, inputs.place, inputs.hint,
     works.code, works.message, works.place, works.hint, works.record
 FROM inputs LEFT JOIN works ON works.key = inputs.key
@@ -112,7 +112,25 @@ FROM inputs LEFT JOIN works ON works.key = inputs.key
 
 def open_ledger(path: Path) -> sqlite3.Connection:
     """A connection to a ledger, which is made if it is not there."""
-    return open_storage(path, kind=KIND, version=_VERSION, schema=_SCHEMA)
+    connection = open_storage(path, kind=KIND, version=_VERSION, schema=_SCHEMA)
+    try:
+        with told(path, KIND):
+            _update(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _update(connection: sqlite3.Connection) -> None:
+    """Add what a ledger of the first version does not have: the pages that were kept."""
+    version = "PRAGMA user_version"
+    if connection.execute(version).fetchone() == (1,):
+        connection.execute("BEGIN IMMEDIATE")
+        if connection.execute(version).fetchone() == (1,):
+            connection.execute("ALTER TABLE inputs ADD COLUMN page TEXT")
+            connection.execute(f"PRAGMA user_version = {_VERSION}")
+        connection.commit()
 
 
 def entry_of(row: tuple[object, ...] | None) -> Entry:
@@ -121,7 +139,7 @@ def entry_of(row: tuple[object, ...] | None) -> Entry:
     Raises:
         Damaged: there is no row, or a value in it is none that is ever written.
     """
-    position, name, uri, title, publisher, source_id, key, *rest = _texts(row)
+    position, name, uri, title, publisher, source_id, page, key, *rest = _texts(row)
     wrong, outcome, record = rest[:3], rest[3:7], rest[7]
     result: object
     error = ("unreadable", *wrong) if key is None else outcome
@@ -131,7 +149,7 @@ def entry_of(row: tuple[object, ...] | None) -> Entry:
         raise Damaged
     else:
         result = error_of(*error) if error[0] else None
-    return Entry(position, name, uri, title, publisher, source_id, result)  # type: ignore[arg-type]
+    return Entry(position, name, uri, title, publisher, source_id, page, result)  # type: ignore[arg-type]
 
 
 def _texts(row: tuple[Any, ...] | None) -> tuple[Any, ...]:

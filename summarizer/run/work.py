@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from summarizer.article import Article
 from summarizer.errors import SummarizerError
 from summarizer.model import Usage
+
+if TYPE_CHECKING:
+    from summarizer.extract import Call
 
 State = Literal["ok", "invalid", "refused", "truncated", "transport", "unreadable", "budget"]
 
@@ -59,6 +62,15 @@ class Spent:
     key: str
     usage: Usage
     cost_usd: float | None
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One call to the model about a task's article, for whoever wants to hear of it."""
+
+    key: str
+    uri: str | None
+    call: Call
 
 
 @dataclass(frozen=True)

@@ -167,7 +167,7 @@ def test_a_bomb_is_not_unpacked(web: Web) -> None:
 )
 def test_kinds_that_are_not_read(web: Web, kind: str | None) -> None:
     error = failure(web.page("/", PAGE, kind))
-    assert "only HTML, plain text and Markdown are read" in error.message
+    assert "only HTML, feeds, plain text and Markdown are read" in error.message
     assert error.hint is not None and ".html" in error.hint
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from summarizer.article import Article, read_inputs
 from summarizer.article.html import read_page
+from summarizer.article.page_facts import PageFacts
 from summarizer.errors import InputError
 
 BODY = """
@@ -47,8 +48,8 @@ def test_what_the_page_says_of_itself() -> None:
         ),
         where="x",
     )
-    assert (found.title, found.publisher) == ("Ministers meet in Turku", "The Daily")
-    assert found.published == "2024-02-01"
+    assert (found.facts.title, found.facts.publisher) == ("Ministers meet in Turku", "The Daily")
+    assert found.facts.published == "2024-02-01"
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ def test_what_the_page_says_of_itself() -> None:
     ],
 )
 def test_where_a_page_states_its_date(head: str) -> None:
-    assert read_page(page(head), where="x").published == "2024-02-01"
+    assert read_page(page(head), where="x").facts.published == "2024-02-01"
 
 
 @pytest.mark.parametrize(
@@ -87,12 +88,12 @@ def test_where_a_page_states_its_date(head: str) -> None:
     ],
 )
 def test_a_date_is_never_guessed(head: str) -> None:
-    assert read_page(page(head), where="x").published is None
+    assert read_page(page(head), where="x").facts.published is None
 
 
 def test_a_page_that_says_nothing_of_itself() -> None:
     found = read_page("<p>The minister met his colleague.</p>", where="x")
-    assert (found.title, found.publisher, found.published) == (None, None, None)
+    assert found.facts == PageFacts()
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -78,3 +81,30 @@ def test_addresses_are_sources_and_nothing_is_fetched_for_that(web: Web) -> None
     [unread] = read_inputs([other])
     assert isinstance(unread, InputError) and "starts with `ftp`" in unread.message
     assert web.seen == []
+
+
+def test_pages_are_kept_as_they_came(web: Web, tmp_path: Path) -> None:
+    folder = tmp_path / "deep" / "pages"
+    body = f"<html><body><p>{LINE}</p><script>x</script></body></html>".encode() + b"<!-- \xff -->"
+    web.page("/b", body)
+    url = web.redirect("/a", "/b")
+    article = read(url, keep_pages=folder)
+    name = f"{sha256(body).hexdigest()}.html"
+    assert article.page is not None
+    assert (article.page.file, article.page.url) == (str(folder / name), f"{web.url}/b")
+    assert abs(datetime.now(UTC) - datetime.fromisoformat(article.page.fetched)).seconds < 600
+    assert [path.name for path in folder.iterdir()] == [name]
+    assert (folder / name).read_bytes() == body
+    read(url, keep_pages=folder)
+    feed = web.page(
+        "/f", f"<rss><channel><item><link>{url}</link></item></channel></rss>", "text/xml"
+    )
+    assert read(feed, keep_pages=folder).page is not None
+    assert len(list(folder.iterdir())) == 1
+    assert read(url).page is None
+
+
+def test_a_page_that_cannot_be_kept_is_an_error(web: Web, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    [found] = read_inputs([web.page("/", PAGE)], allow_private=True, keep_pages=tmp_path / "file")
+    assert isinstance(found, InputError) and "cannot be kept" in found.message

@@ -24,6 +24,7 @@ def test_a_record_as_it_is_written_fits(record: Record, text: bool) -> None:
 FIELDS = {
     "": "schema_version article persons meetings statements summary checks provenance",
     "Article": "id uri title publisher published language text",
+    "PageCopy": "file url fetched",
     "Person": "id type name role rank organization country country_text evidence mentions",
     "PersonEvidence": "role rank country",
     "Meeting": "id status kind mode date place participants evidence topics outcomes",

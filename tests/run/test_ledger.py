@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from summarizer.article import Article
+from summarizer.article import Article, PageCopy
 from summarizer.errors import InputError, RefusedAnswer, StorageError, TransportError
 from summarizer.model import Usage
 from summarizer.record import Record, dump_record
@@ -164,3 +166,37 @@ def test_an_entry_is_the_record_of_its_own_input(
     assert ledger.entry(1).line() == dump_record(second)
     assert ledger.entry(1).line(text=False) == dump_record(second, text=False)
     assert ledger.entry(1).record() == second
+
+
+def test_each_input_has_the_copy_of_its_own_page(
+    ledger_file: Path, record: Record, helpers: Helpers
+) -> None:
+    article, identity, _ = helpers
+    copies = [PageCopy(file=n, url=f"http://x/{n}", fetched="2024-01-01T00:00:00Z") for n in "ab"]
+    sources = [article("x.txt").model_copy(update={"page": copy}) for copy in (*copies, None)]
+    with Ledger(ledger_file) as ledger:
+        ledger.begin(identity)
+        for number, source in enumerate(sources):
+            ledger.place(number, source, identity.key(source))
+        kept = record.article.model_copy(update={"page": copies[0]})
+        line = dump_record(record.model_copy(update={"article": kept}))
+        ledger.finish(Done(identity.key(sources[0]), line, 1.5))
+        ledger.commit()
+        assert [ledger.entry(n).record().article.page for n in range(3)] == [*copies, None]
+
+
+def test_a_ledger_of_the_first_version_goes_on(ledger_file: Path, helpers: Helpers) -> None:
+    article, identity, _ = helpers
+    source = article("a.txt")
+    with Ledger(ledger_file) as ledger:
+        ledger.begin(identity)
+        ledger.place(0, source, identity.key(source))
+        ledger.commit()
+    with closing(sqlite3.connect(ledger_file)) as connection:
+        connection.executescript("ALTER TABLE inputs DROP COLUMN page; PRAGMA user_version = 1")
+    with LedgerReader(ledger_file) as reader:
+        assert [entry.name for entry in reader.entries()] == ["a.txt"]
+    with Ledger(ledger_file) as ledger:
+        copy = PageCopy(file="a", url="http://x/a", fetched="2024-01-01T00:00:00Z")
+        ledger.place(0, source.model_copy(update={"page": copy}), identity.key(source))
+        assert ledger.entry(0).page == copy.model_dump_json()
