@@ -98,10 +98,21 @@ def calibration_interval(
     return Interval(float(low), float(high), "percentile")
 
 
-def table(speakers: Sequence[Judged]) -> str:
+def rule_counts(speakers: Sequence[Judged]) -> str:
     """The counts of each way to tell a speaker, as `confidence.toml` holds them."""
     lines = ["# How often each way to tell a speaker was right; `summarizer eval calibrate`."]
     for name in sorted({one.decided_by for one in speakers}):
         some = [one.right for one in speakers if one.decided_by == name]
         lines.append(f"{name} = {{ right = {sum(some)}, n = {len(some)} }}")
     return "\n".join(lines) + "\n"
+
+
+def calibration_text(speakers: Sequence[Judged]) -> str:
+    """The bins and the error as lines."""
+    error, interval = calibration_error(speakers), calibration_interval(speakers)
+    if error is None:
+        return "no speaker has a confidence\n"
+    lines = ["confidence   right   speakers"]
+    lines += [f"{b.confidence:10.3f} {b.right:7.3f} {b.n:10}" for b in reliability(speakers)]
+    ends = f" [{interval.low:.3f}, {interval.high:.3f}]" if interval else ""
+    return "\n".join([*lines, f"expected calibration error {error:.3f}{ends}"]) + "\n"

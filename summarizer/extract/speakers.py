@@ -13,9 +13,9 @@ from summarizer.analysis import Attribution, Candidate, Reading
 from summarizer.article import Span
 from summarizer.extract.asking import confidence
 from summarizer.extract.cast import Cast
-from summarizer.extract.sureness import known_share
 from summarizer.extract.questions import Inquiry, Letters, Question, Questions
 from summarizer.extract.sources import Resolution, Sources
+from summarizer.extract.sureness import known_share
 
 _NONE = "none"
 _TOKENS_EACH = 12
