@@ -48,6 +48,7 @@ weights: $(VENV)/.run
 	@$(BIN)/summarizer models pull $(TEST_MODEL)
 
 EVAL := $(BIN)/summarizer eval
+SOME := $(if $(filter polnear:%,$(FIXTURES)),--only evals/polnear.txt)
 
 # Recorded answers first, then the embedded model itself. A changed question has no recorded answer.
 gate: $(VENV)/.run weights
@@ -68,7 +69,7 @@ else
 	@mkdir -p evals/aggregates
 	@for prompt in $(PROMPTS); do \
 	  name=$(notdir $(FIXTURES))-$$prompt; \
-	  $(EVAL) run --prompt $$prompt --model $(MODEL) --fixtures $(FIXTURES) --out build/evals/$$name && \
+	  $(EVAL) run --prompt $$prompt --model $(MODEL) --fixtures $(FIXTURES) $(SOME) --out build/evals/$$name && \
 	  $(EVAL) show build/evals/$$name --format json --out evals/aggregates/$$name.json || exit; \
 	done
 endif

@@ -16,6 +16,7 @@ from summarizer.article import Quotation, Span, span_at
 _CLAUSE_WORDS = 3
 _NEAR = 8  # characters: a quotation this far from a sentence may be what its cue reports
 _ASIDE = re.compile(r",[^,.;:]*,|\([^()]*\)")
+_GOES_ON = re.compile(r"\s+[\w“‘\"']")
 _DATELINE = re.compile(r"[A-ZÀ-ÞА-ЯЁ][\w’'., ]{1,40}?(?:\([^)]*\)\s*)?[–—-]{1,2}\s")
 
 
@@ -303,7 +304,9 @@ class FrameFinder:
             return False
         if self._rules.progressive.whole(cue.text):
             return True
-        goes_on = re.match(r"\s+[\w“‘\"']", text[mention.span.end : mention.span.end + 3]) is not None
+        goes_on = (
+            re.match(r"\s+[\w“‘\"']", text[mention.span.end : mention.span.end + 3]) is not None
+        )
         beside = any(q.end <= cue.start < q.end + 3 for q in quoted)
         return mention.kind == "pronoun" and goes_on and not beside
 

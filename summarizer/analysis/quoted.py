@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from summarizer.analysis.attribution import Attribution, Frame
 from summarizer.analysis.mentions import Mention
 from summarizer.analysis.ordered import Ordered, spans_in_order
+from summarizer.analysis.quoted_parts import extended, same_clause, signed
 from summarizer.analysis.speech_rules import SpeechRules
 from summarizer.analysis.wording import STATEMENT_WORDS, TRIM, WORDS, last_sign, length
 from summarizer.article import Quotation, Span, span_at
@@ -17,7 +18,6 @@ from summarizer.article import Quotation, Span, span_at
 _GAP_WORDS = 35
 _DESCRIPTION = 6  # words: no longer title stands between a quotation and a name
 _PLAIN = re.compile(r"[\w'’.\s-]+")
-_SIGNED = re.compile(r"\s*(?:[―—–]|--?)\s*(?=\w)")
 
 
 @dataclass(frozen=True)
@@ -94,17 +94,17 @@ class QuotedFinder:
                 and previous
                 and self._goes_on(text, paragraph, previous, quotation, last, cues)
             ):
-                found[-1] = _extended(text, last, quotation)
+                found[-1] = extended(text, last, quotation)
                 previous = quotation
                 continue
             if made is None:
                 made = (
-                    _signed(text, near.mentions, quotation)
+                    signed(text, near.mentions, quotation)
                     or self._introduced(text, near, quotation)
                     or self._standing_alone(text, near, quotation, last)
                 )
-            elif last and previous and _same_clause(text, made, last, previous, quotation):
-                found[-1] = _extended(text, last, quotation)
+            elif last and previous and same_clause(text, made, last, previous, quotation):
+                found[-1] = extended(text, last, quotation)
                 previous = quotation
                 continue
             if made is not None:
@@ -148,7 +148,7 @@ class QuotedFinder:
         return Attribution(kind, quotation.spans, reported, frame.cue, frame.source)
 
     def _is_title(self, text: str, quotation: Quotation, frame: Frame) -> bool:
-        """Whether it is the name of something: `the film "Today"`, `told the BBC's "Today" that`."""
+        """Whether it is a name: `the film "Today"`, `told the BBC's "Today" that`."""
         before = text[max(0, quotation.start - 30) : quotation.start].rstrip()
         last = [end for _, end in self._rules.titles.find(before)]
         if last and last[-1] == len(before) and length(quotation) < 9:
@@ -162,7 +162,11 @@ class QuotedFinder:
             return False
         lead = text[max(0, frame.cue.start - 60) : frame.cue.start]
         gap = text[frame.source.span.end : frame.cue.start].strip()
-        return not gap or self._rules.adverbs.whole(gap) or self._rules.what_said.search(lead) is not None
+        return (
+            not gap
+            or self._rules.adverbs.whole(gap)
+            or self._rules.what_said.search(lead) is not None
+        )
 
     def _is_wording(self, text: str, quotation: Quotation) -> bool:
         """A short fragment that names something (`the "one house" rule`) rather than quotes."""
@@ -200,7 +204,9 @@ class QuotedFinder:
                 rest = re.split(r"[.!?]", text[last : last + 200])[0]
                 if len(WORDS.findall(rest)) > 3 or rest.rstrip().endswith(":"):
                     return None
-            fits = last_sign(quotation) in ",?!…—–-." or text[quotation.end :].lstrip()[:1] in ",–—-"
+            fits = (
+                last_sign(quotation) in ",?!…—–-." or text[quotation.end :].lstrip()[:1] in ",–—-"
+            )
             return frame if fits else None
         return None
 
@@ -370,36 +376,3 @@ class QuotedFinder:
         )
         source = subject or (last.source if last else None)
         return Attribution("direct", quotation.spans, quotation.spans, None, source, carried=True)
-
-
-def _signed(text: str, mentions: Sequence[Mention], quotation: Quotation) -> Attribution | None:
-    """A quotation with the name of who said it behind a dash: `“…” — Ana Lima`."""
-    dash = _SIGNED.match(text, quotation.end)
-    if dash is None:
-        return None
-    named = next((m for m in mentions if m.span.start == dash.end() and m.name), None)
-    if named is None or text[named.span.end : named.span.end + 80].split("\n")[0].strip(" .\u00a0"):
-        return None
-    return Attribution("direct", quotation.spans, quotation.spans, None, named)
-
-
-def _extended(text: str, last: Attribution, quotation: Quotation) -> Attribution:
-    """The last statement with one more quoted part."""
-    spans = last.spans + quotation.spans
-    if last.quote_type == "direct":
-        return replace(last, spans=spans, content=spans)
-    clause = last.content[-1]
-    if quotation.start >= clause.end:
-        return replace(last, spans=spans, content=last.content + quotation.spans)
-    # It is a part of the clause, which ends with it at the earliest: a comma inside the marks.
-    whole = span_at(text, clause.start, max(clause.end, quotation.end))
-    return replace(last, spans=spans, content=(*last.content[:-1], whole))
-
-
-def _same_clause(
-    text: str, made: Attribution, last: Attribution, previous: Quotation, quotation: Quotation
-) -> bool:
-    """Whether two quotations are parts of one reported clause or of one interrupted quotation."""
-    if made.cue is None or made.cue != last.cue:
-        return False
-    return "." not in text[previous.end : quotation.start] or last.quote_type == "direct"

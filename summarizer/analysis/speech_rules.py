@@ -33,8 +33,8 @@ class SpeechRules:
         self.what_said = re.compile(
             rf"(?<!\w)(?:{_either(speech.what)})\s+(?:[\w'’.-]+\s+){{1,5}}$", re.IGNORECASE
         )
-        # `is calling` is no passive; only English has both forms among its cues.
-        self.progressive = Phrases(c for c in speech.cues if c.split()[0].endswith("ing"))
+        ending = tuple(speech.progressive)
+        self.progressive = Phrases(c for c in speech.cues if c.split()[0].endswith(ending))
         self.not_content = Phrases(speech.not_content)
         self.objects = Phrases(words.people.objects)
         determiners = _either(words.people.determiners)

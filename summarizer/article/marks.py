@@ -42,7 +42,7 @@ ONE_SIDED = frozenset("“„«「『｢﹁﹃")
 _ALWAYS_OPEN = frozenset("„‟«‹「『｢﹁﹃〝")
 _SPACED = frozenset("«»„")
 _GAP = frozenset(" \t\n\u00a0\u202f([{—–-/:;,“„«‘\"'¿¡（《：，。、；")
-# Two apostrophes or two backticks are one straight double mark, as typewriters and archives have it.
+# Two apostrophes or backticks are one straight double mark, as typewriters and archives have it.
 _DOUBLED = "``|''(?!')"
 _MARK = re.compile(
     f"{_DOUBLED}|[" + re.escape("".join({*CLOSERS, *"".join(CLOSERS.values())})) + "]"

@@ -241,6 +241,33 @@ def show(
         _write(runs_text([saved], width=_width()), out)
 
 
+@app.command()
+def calibrate(
+    run: Annotated[Path, typer.Argument(metavar="RUN", help="A run's folder.")],
+    fixtures: Annotated[
+        str, typer.Option(metavar="PATH", help="Where the articles and their gold lie.")
+    ] = FIXTURES,
+    split: Splits = None,
+    out: Out = None,
+    debug: Debug = False,
+) -> None:
+    """Show whether speakers are as often right as their confidence says.
+
+    `--out` writes how often each way to tell a speaker was right, as the program reads it.
+    """
+    from summarizer.evals import calibration_text, judged, load_fixtures, rule_counts
+    from summarizer.evals.runs import load_results
+    from summarizer.record import Record
+
+    chosen = load_fixtures(Path(fixtures), split)
+    results = load_results(run, {fixture.id: fixture.text for fixture in chosen})
+    records = {n: r for n, r in results[0].items() if isinstance(r, Record)} if results else {}
+    speakers = judged(records, chosen)
+    sys.stdout.write(calibration_text(speakers))
+    if out is not None:
+        _write(rule_counts(speakers), out)
+
+
 def _threshold(given: str, bound: Literal["min", "max"]) -> Threshold:
     import math
 

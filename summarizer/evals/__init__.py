@@ -10,6 +10,16 @@ from summarizer.evals.brat import (
     record_to_brat,
     write_brat,
 )
+from summarizer.evals.calibration import (
+    Bin,
+    Judged,
+    calibration_error,
+    calibration_interval,
+    calibration_text,
+    judged,
+    reliability,
+    rule_counts,
+)
 from summarizer.evals.comparison import ArticlePair, Comparison, Verdict, adjusted, compare
 from summarizer.evals.counts import Counts, Tally
 from summarizer.evals.figures import AccuracyFigure, F1Figure, InventionFigure, Macro
@@ -35,6 +45,7 @@ __all__ = [
     "ArticlePair",
     "ArticleScores",
     "Attribution",
+    "Bin",
     "BratEvent",
     "BratSpan",
     "Comparison",
@@ -54,6 +65,7 @@ __all__ = [
     "Interval",
     "Invented",
     "InventionFigure",
+    "Judged",
     "Macro",
     "PolnearArticle",
     "PolnearSet",
@@ -65,6 +77,9 @@ __all__ = [
     "Verdict",
     "adjusted",
     "attributions",
+    "calibration_error",
+    "calibration_interval",
+    "calibration_text",
     "check_fixtures",
     "compare",
     "confusions",
@@ -73,6 +88,7 @@ __all__ = [
     "flips",
     "gate",
     "headlines",
+    "judged",
     "load_fixtures",
     "load_polnear",
     "load_scores",
@@ -81,6 +97,8 @@ __all__ = [
     "read_answer",
     "read_brat",
     "record_to_brat",
+    "reliability",
+    "rule_counts",
     "score",
     "score_polnear",
     "score_runs",

@@ -20,7 +20,7 @@ EXACT_UP_TO = 20
 """Pairs up to which the sign-flip test takes every assignment of signs."""
 
 Floats = NDArray[np.float64]
-Method = Literal["bca", "t", "wilson", "rule of three"]
+Method = Literal["bca", "t", "wilson", "rule of three", "percentile"]
 
 
 @dataclass(frozen=True)

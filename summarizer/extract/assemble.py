@@ -142,6 +142,7 @@ def statements(
                 "content_spans": list(said.attribution.content),
                 "text": " ".join(span.text for span in said.attribution.spans),
                 "confidence": said.confidence,
+                "decided_by": said.decided_by,
             }
         )
         for number, (said, meeting) in enumerate(zip(spoken, made_at, strict=True), 1)

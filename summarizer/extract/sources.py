@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.analysis import Attribution, Candidate, Mention, Ordered, Reading, spans_in_order
 from summarizer.article import Span
@@ -23,11 +23,25 @@ _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 @dataclass(frozen=True)
 class Resolution:
-    """Who a source is: the rules' choice, and unless `settled` those to ask about."""
+    """Who a source is: the rules' choice, and unless `settled` those to ask about.
+
+    `rule` names what decided, as `confidence.toml` lists it.
+    """
 
     figure: Candidate | None
     options: tuple[Candidate, ...] = ()
     settled: bool = True
+    rule: str = "description"
+
+
+def _rule(attribution: Attribution) -> str:
+    """What a source is told by: a name, a pronoun, another statement's source, and so on."""
+    source = attribution.source
+    if source is None:
+        return "none"
+    if attribution.carried:
+        return "carried"
+    return "several" if source.plural else source.kind
 
 
 @dataclass(frozen=True)
@@ -84,7 +98,7 @@ class Sources:
 
     def resolve(self, attribution: Attribution) -> Resolution:
         """Who says a statement; statements are given in order, each once."""
-        resolution = self._resolve(attribution)
+        resolution = replace(self._resolve(attribution), rule=_rule(attribution))
         self._last = resolution.figure or self._last
         return resolution
 

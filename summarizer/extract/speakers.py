@@ -15,6 +15,7 @@ from summarizer.extract.asking import confidence
 from summarizer.extract.cast import Cast
 from summarizer.extract.questions import Inquiry, Letters, Question, Questions
 from summarizer.extract.sources import Resolution, Sources
+from summarizer.extract.sureness import known_share
 
 _NONE = "none"
 _TOKENS_EACH = 12
@@ -22,11 +23,12 @@ _TOKENS_EACH = 12
 
 @dataclass(frozen=True)
 class Spoken:
-    """A statement with its speaker, null where nobody can tell, and how sure the choice is."""
+    """A statement with its speaker, null where nobody can tell, how sure that is, what decided."""
 
     attribution: Attribution
     speaker: Candidate | None
     confidence: float | None = None
+    decided_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -47,11 +49,26 @@ def speakers(
     open_ = [n for n, resolution in enumerate(found) if not resolution.settled]
     chosen = _choose(reading, found, open_, questions) if open_ else {}
     return [
-        Spoken(attribution, *chosen.get(number, (resolution.figure, None)))
+        _spoken(attribution, resolution, chosen.get(number))
         for number, (attribution, resolution) in enumerate(
             zip(reading.attributions, found, strict=True)
         )
     ]
+
+
+def _spoken(
+    attribution: Attribution,
+    resolution: Resolution,
+    chosen: tuple[Candidate | None, float | None] | None,
+) -> Spoken:
+    """A statement with the model's choice where it was asked, else with the rules'."""
+    figure, sure = chosen or (resolution.figure, None)
+    decided_by = "model" if chosen else resolution.rule
+    if figure is None:
+        return Spoken(attribution, None, None, decided_by)
+    return Spoken(
+        attribution, figure, known_share(decided_by) if sure is None else sure, decided_by
+    )
 
 
 def _choose(

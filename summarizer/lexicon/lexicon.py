@@ -80,7 +80,10 @@ class SpeechWords(_Table):
     before its verb, behind it as well (`free`), always beside it (`v2`). `incises` tells how an
     attribution inside the quotation marks is set off. `addressed` stand before someone spoken to
     and are written without a space behind; `drops_subject`: a cue without a subject goes on with
-    the source before it.
+    the source before it. `progressive` are endings of cues that `passive` words do not make
+    passive (`is saying`). `nouns` report behind whose words they are (`Lima's claim that`), or
+    behind one of `whose`; `what` stands before a cue of the sentence's own subject (`Lima
+    condemned what she called …`).
     """
 
     cues: list[str]
@@ -93,6 +96,7 @@ class SpeechWords(_Table):
     not_content: list[str] = []
     according: list[str] = []
     passive: list[str] = []
+    progressive: list[str] = []
     adverbs: list[str] = []
     titles_before: list[str] = []
     auxiliaries: list[str] = []

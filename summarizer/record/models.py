@@ -119,6 +119,10 @@ class Statement(_Part):
     """Computed from the quotation marks of the article."""
     speaker: str | None = None
     """Id of a person; null if the article does not let one tell."""
+    confidence: float | None = None
+    """How sure the speaker is, 0 to 1: the model's probability, or how often its rule was right."""
+    decided_by: str | None = None
+    """What told the speaker: `model`, or the kind of source that a rule resolved."""
     speaker_mention: Span | None = None
     """The words that name the speaker here."""
     cue: Span | None = None

@@ -16,7 +16,7 @@ WRITTEN = ("de", "es", "fr", "ru")
 OWN = {
     "people": {"endings", "nouns", "postposed", "suffixes"},
     "speech": {"auxiliaries", "participles", "tags", "as_words", "according_behind", "order"}
-    | {"incises", "drops_subject"},
+    | {"incises", "drops_subject", "progressive", "nouns", "whose", "what"},
 }
 
 
