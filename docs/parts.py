@@ -339,7 +339,7 @@ def targets() -> str:
 
 
 def _target(line: dict[str, Any], wanted: float) -> tuple[str, str, str, str, str]:
-    """A figure's label, what is wanted of it, what it is, its interval, and whether that will do."""
+    """A figure's label, what is wanted, what it is, its interval, and whether that will do."""
     value, interval = line["value"], line["interval"]
     between = f"{interval['low']:.2f} to {interval['high']:.2f}" if interval else ""
     if line["unit"] == "returned":

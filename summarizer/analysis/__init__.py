@@ -2,7 +2,7 @@
 
 from summarizer.analysis.attribution import Attribution
 from summarizer.analysis.dates import DateFinder
-from summarizer.analysis.events import Event, is_concrete
+from summarizer.analysis.event import Event, is_concrete
 from summarizer.analysis.mentions import Mention
 from summarizer.analysis.named import has_case
 from summarizer.analysis.ordered import Ordered, spans_in_order

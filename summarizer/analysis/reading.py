@@ -9,7 +9,8 @@ from functools import cache
 
 from summarizer.analysis.attribution import Attribution
 from summarizer.analysis.dates import DateFinder
-from summarizer.analysis.events import Event, EventFinder
+from summarizer.analysis.event import Event
+from summarizer.analysis.events import EventFinder
 from summarizer.analysis.incises import Incises
 from summarizer.analysis.mentions import Mention, MentionFinder
 from summarizer.analysis.named import NamedFinder, has_case

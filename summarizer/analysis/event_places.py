@@ -1,0 +1,124 @@
+"""Where a meeting takes place: what stands behind a preposition of place near the word for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from summarizer.analysis.dates import DateFinder
+from summarizer.analysis.event import gap, is_quoted
+from summarizer.analysis.mentions import Mention
+from summarizer.article import Quotation, Span, span_at
+from summarizer.lexicon import Lexicon, Phrases
+
+DATELINE = re.compile(r"([^\W\d_][^–—,(\d]{1,30}?)(?:,|\s*\(|\s[–—-])[^–—-]{0,40}?[–—-]+\s")
+
+
+class PlaceFinder:
+    """Finds the places of meetings with the words of one language."""
+
+    def __init__(self, words: Lexicon, dates: DateFinder) -> None:
+        self._dates = dates
+        self._places = Phrases(words.places.before)
+        self._known_places = bool(words.places.names)
+        self._place_after = _known_place(words) if self._known_places else _place_after(words)
+        self._no_places = Phrases([*words.people.nouns, *words.people.common])
+        self._articles = frozenset(words.people.determiners)
+        self._here = Phrases(words.places.here)
+        self._common = Phrases(words.places.common)
+        self._themes = _theme(words)
+
+    def place(
+        self,
+        text: str,
+        sentence: Span,
+        trigger: Span,
+        quoted: Sequence[Quotation],
+        inside: Sequence[Mention],
+    ) -> Span | None:
+        """`in London`, `at the Elysee Palace` near the trigger; not inside a person's title."""
+        line = DATELINE.match(text, sentence.start, sentence.end)
+        if line and self._here.first(text, line.end(), sentence.end) is not None:
+            return span_at(text, *line.span(1))
+        if sentence.text.isupper():
+            return None  # capitals that show no names
+        best: Span | None = None
+        for start, end in self._places.find(text, sentence.start, sentence.end):
+            if self._themes.search(text[sentence.start : start]):
+                continue  # a conference on the war in Afghanistan
+            match = self._place_after.match(text, end, sentence.end)
+            if match is None:
+                continue
+            span = span_at(text, match.start(1), match.end(1) - (text[match.end(1) - 1] in ".’'"))
+            span = _before_person(text, span, inside)
+            titled = any(
+                (m.role or m.rank or m.honorific) and span.overlaps(m.span) for m in inside
+            )
+            if titled or is_quoted(span, quoted) or not self._is_place(text, span):
+                continue
+            if best is None or gap(span, trigger) < gap(best, trigger):
+                best = span
+        return best
+
+    def _is_place(self, text: str, span: Span) -> bool:
+        words = span.text.split()
+        if self._dates.find(text, span.start, span.end):
+            return False
+        if self._known_places:
+            return True
+        common = self._common.within(span.text)
+        names = [w.strip(",") for w in words if w[:1].isupper()]
+        articled = len(names) > 1 and names[0].lower() in self._articles  # La Paz
+        first = names[articled] if names else ""
+        if self._no_places.whole(first) and not common:
+            return False
+        return common or words[-1][:1].isupper() or (words[-1][:1].isdigit() is False and common)
+
+
+_CAP = r"[^\W\d_a-zà-ÿа-яё][\w’'.-]*"
+_OF = r"(?:of|the|de|la|el|al|du|des|del|der|las|los)"
+
+
+def _place_after(words: Lexicon) -> re.Pattern[str]:
+    """A place behind its preposition: capitalised words, with a common noun of places."""
+    common = "|".join(map(re.escape, words.places.common)).replace(r"\*", r"\w*") or r"(?!)"
+    articles = "|".join(map(re.escape, words.people.determiners)).replace("'", "['’]") or r"(?!)"
+    return re.compile(
+        rf"\s+((?:(?:{articles})(?:\s+|(?<=['’])))?(?:(?:{common})\s+(?:{_OF}\s+){{0,2}}(?:[dl]['’])?)?"
+        rf"(?:{_CAP}|{_OF}\s(?={_CAP}))"
+        rf"(?:(?:\s+|-)(?:{_CAP}|{_OF}(?=\s+{_CAP})))*"
+        rf"(?:\s+(?:{common}))?(?:,\s+{_CAP}(?:\s+{_CAP})*(?=[,.;]|\s|$))?)"
+    )
+
+
+def _theme(words: Lexicon) -> re.Pattern[str]:
+    """What is spoken about, at the end of a text: `on the war`."""
+    articles = "|".join(map(re.escape, words.people.determiners)) or r"(?!)"
+    themes = "|".join(map(re.escape, words.places.themes)) or r"(?!)"
+    return re.compile(rf"(?<!\w)(?:{themes})\s+(?:(?:{articles})\s+)?(?:[^\W\dA-Z]+\s+){{1,2}}$")
+
+
+def _before_person(text: str, span: Span, people: Sequence[Mention]) -> Span:
+    """A place without the person who is named behind its comma: `In Seoul, Gates said`."""
+    comma = span.text.find(",")
+    behind = span.start + comma + 1
+    named = comma >= 0 and any(m.kind == "name" and m.span.end > behind for m in people)
+    if named and any(m.span.overlaps(span) and m.span.start >= behind for m in people):
+        return span_at(text, span.start, behind - 1)
+    return span
+
+
+def _known_place(words: Lexicon) -> re.Pattern[str]:
+    """Likewise where no capital letters show names: a known city, a common noun of places."""
+    cities, common, countries = map(_any, (words.cities, words.places.common, words.country_codes))
+    if words.wide:
+        source = rf"(?:{countries})?((?:{common})?(?:{cities})(?:\w{{0,6}}?(?:{common}))?|{common})"
+        return re.compile(source)
+    return re.compile(
+        rf"\s+((?:{cities})(?!\w)|(?:{common})(?!\w)(?:\s+\w+)?(?:\s+(?:{cities})(?!\w))?)"
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\*", r"\w*") for word in ordered) or r"(?!)"
