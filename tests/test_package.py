@@ -29,7 +29,9 @@ DOORS = {
     "cli": "main",
     "evals": (
         "AccuracyFigure adjusted ArticlePair ArticleScores Attribution attributions "
-        "BratEvent BratSpan check_fixtures compare Comparison confusions Counts "
+        "Bin BratEvent BratSpan calibration_error calibration_interval calibration_text "
+        "check_fixtures compare Comparison confusions Counts judged Judged reliability "
+        "rule_counts "
         "dump_scores EvalSet F1Figure Failure Finding Fixture fixture_set_hash FixtureSet "
         "Flip flips gate GoldFile GoldMeeting GoldParticipant GoldStatement Headline "
         "headlines Interval Invented InventionFigure JOINT load_fixtures load_polnear "
