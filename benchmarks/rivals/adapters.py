@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, get_args
 
-from summarizer.analysis import read
+from summarizer.analysis import Reading, read
 from summarizer.article import Article, Span, article_id, detect_language, span_at
 from summarizer.evals import Fixture
 from summarizer.record import (
@@ -109,7 +109,7 @@ class _Text:
         return "direct" if quoted else "indirect"
 
     @cached_property
-    def _reading(self) -> Any:
+    def _reading(self) -> Reading:
         return read(self.article)
 
 

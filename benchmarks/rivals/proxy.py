@@ -164,7 +164,7 @@ def _handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
                 self.wfile.write(content)
                 self.wfile.flush()
 
-        do_GET = do_POST = _pass  # noqa: N815
+        do_GET = do_POST = _pass
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""

@@ -25,20 +25,18 @@ class Key:
 class Result:
     """A system's answer about one article, or its failure; `used` is what the proxy counted.
 
-    `identity` tells what gave it: versions, prompt, model, engine and article.
+    `processor` are the processor seconds of the system's own process, whatever else the machine
+    does; `identity` tells what gave it: versions, prompt, model, engine and
+    article.
     """
 
     key: Key
     identity: dict[str, str]
     seconds: float
+    processor: float
     used: dict[str, Any]
     answer: dict[str, Any] | None
     failure: dict[str, str] | None
-
-    @property
-    def own(self) -> float:
-        """Seconds in which no question was open: the system's own share."""
-        return max(0.0, self.seconds - float(self.used["busy"]))
 
 
 class Store:

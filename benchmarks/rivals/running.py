@@ -19,7 +19,6 @@ from typing import Any
 
 from rivals.proxy import Proxy
 from rivals.results import Key, Result, SystemName
-
 from summarizer.evals import Fixture
 from summarizer.model import ServerAddress
 
@@ -178,6 +177,7 @@ def run(worker: Worker, article: Fixture, number: int, setting: Setting) -> Resu
         Key(worker.system, article.id, number),
         who,
         seconds,
+        outcome.get("processor", 0.0),
         used,
         outcome.get("answer"),
         outcome.get("failure"),

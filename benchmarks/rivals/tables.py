@@ -9,10 +9,10 @@ from statistics import median
 
 import numpy as np
 from report import Report
+
 from rivals.adapters import record_of
 from rivals.results import SYSTEMS, Result, Store, SystemName
 from rivals.running import RawSpeed
-
 from summarizer.evals import (
     JOINT,
     Failure,
@@ -143,7 +143,7 @@ def _tokens(found: Sequence[Standing]) -> Report:
                 ),
                 f"{median(u['calls'] for u in used):.0f}",
                 f"{sum(u['cut'] for u in used)}",
-                f"{median(result.own for result in one.first) * 1000:.0f} ms",
+                f"{median(result.processor for result in one.first) * 1000:.0f} ms",
             ]
         )
     columns = (
@@ -154,7 +154,7 @@ def _tokens(found: Sequence[Standing]) -> Report:
         "written",
         "requests",
         "answers cut",
-        "own time",
+        "own processor time",
     )
     return Report(
         "What an article takes: the median over the articles, as a proxy between each system and "
@@ -211,13 +211,13 @@ def _limit(ours: Standing, articles: Sequence[Fixture], speed: RawSpeed) -> Repo
             least = speed.seconds(result.used)
             ratio = result.seconds / least if least else float("nan")
             ratios.append(ratio)
-            owns.append(result.own)
+            owns.append(result.processor)
             fresh = result.used["read"] - result.used["cached"]
             cells = [
                 f"{least:.1f}",
                 f"{result.seconds:.1f}",
                 f"{ratio:.2f}",
-                f"{result.own * 1000:.0f} ms",
+                f"{result.processor * 1000:.0f} ms",
             ]
             words = f"{len(article.text.split())}"
             rows.append([f"{number}", words, f"{fresh:,}", f"{result.used['written']}", *cells])
@@ -229,7 +229,16 @@ def _limit(ours: Standing, articles: Sequence[Fixture], speed: RawSpeed) -> Repo
         f"the engine's raw speed here ({1000 / speed.read:.0f} read and {1000 / speed.written:.1f} "
         "written a second, without a grammar), the time that it took, and what of it is this "
         "program's own.",
-        ("article", "words", "read", "written", "limit (s)", "took (s)", "ratio", "own time"),
+        (
+            "article",
+            "words",
+            "read",
+            "written",
+            "limit (s)",
+            "took (s)",
+            "ratio",
+            "own processor time",
+        ),
         rows,
     )
 

@@ -1,7 +1,7 @@
 """One system in a process of its own: python -m rivals.worker MODULE.
 
 Reads jobs from standard input, one JSON object a line, and writes one line for each to standard
-output: `seconds`, and the `answer` or the `failure`. Libraries are loaded before the first job, so
+output: `seconds`, those of its own `processor`, and the `answer` or the `failure`. Libraries are loaded before the first job, so
 that their loading is in no time. What libraries print goes to standard error.
 """
 
@@ -25,11 +25,12 @@ def main() -> None:
 
 
 def _done(system: Any, job: dict[str, Any]) -> dict[str, Any]:
-    started = time.perf_counter()
+    started, busy = time.perf_counter(), time.process_time()
     try:
         outcome: dict[str, Any] = {"answer": system.answer(job)}
     except Exception as error:  # whatever a system raises is its failure, and is told
         outcome = {"failure": {"code": type(error).__name__, "message": str(error)[:300]}}
+    outcome["processor"] = time.process_time() - busy
     return {"seconds": time.perf_counter() - started, **outcome}
 
 
