@@ -1,10 +1,11 @@
 """What another program gives, as a record that the scorer takes.
 
 Wherever there is a choice it is the one that helps the other program: marks at the ends of a
-quotation are no mistake, typographic variants match, dates are read in several forms, meetings
-from parts of an article that do not contradict each other are one, and whether words are direct or
-mixed speech is told by this program's rules rather than asked for. A quotation that stands nowhere
-in the article becomes a statement at its first character, which fits nothing and counts as wrong.
+quotation are no mistake, typographic variants match, the parts of an interrupted quotation are put
+together, dates are read in several forms, meetings from parts of an article that do not contradict
+each other are one, and whether words are direct or mixed speech is taken from the gold. A quotation
+that stands nowhere in the article becomes a statement at its first character, which fits nothing
+and counts as wrong.
 """
 
 from __future__ import annotations
@@ -15,9 +16,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, get_args
 
-from summarizer.analysis import Reading, read
-from summarizer.article import Article, Span, article_id, detect_language, span_at
-from summarizer.evals import Fixture
+from summarizer.article import (
+    Article,
+    Quotation,
+    Span,
+    article_id,
+    detect_language,
+    paragraphs,
+    quotations,
+    span_at,
+)
+from summarizer.evals import Fixture, GoldStatement
 from summarizer.record import (
     Meeting,
     MeetingDate,
@@ -93,24 +102,23 @@ class _Text:
         self.used.add((start, end))
         return span_at(self.text, start, end)
 
-    def quote_type(self, span: Span) -> QuoteType:
-        """How the words are quoted, by the rules and the marks of the article."""
-        alike = [
-            attribution
-            for attribution in self._reading.attributions
-            if attribution.quote_type != "indirect"
-            and any(part.overlaps(span) for part in attribution.spans)
-        ]
-        if alike:
-            return alike[0].quote_type
-        quoted = any(
-            q.start - 1 <= span.start and span.end <= q.end + 1 for q in self._reading.quotations
+    def gold(self, span: Span) -> GoldStatement | None:
+        """The quotation of the gold that the words belong to, if they are of one."""
+        quoted = (said for said in self.fixture.statements if said.quote_type != "indirect")
+        return next(
+            (said for said in quoted if any(part.overlaps(span) for part in said.segments)), None
         )
-        return "direct" if quoted else "indirect"
+
+    def quote_type(self, span: Span) -> QuoteType:
+        """The gold's; of other words, whether the article has them in quotation marks."""
+        if (said := self.gold(span)) is not None:
+            return said.quote_type
+        inside = any(q.start <= span.start and span.end <= q.end for q in self._quotations)
+        return "direct" if inside else "indirect"
 
     @cached_property
-    def _reading(self) -> Reading:
-        return read(self.article)
+    def _quotations(self) -> tuple[Quotation, ...]:
+        return quotations(self.text, paragraphs(self.text))
 
 
 def record_of(answer: Mapping[str, Any], fixture: Fixture) -> tuple[Record, int]:
@@ -123,23 +131,18 @@ def record_of(answer: Mapping[str, Any], fixture: Fixture) -> tuple[Record, int]
             people[name] = Person(id=f"p{len(people) + 1}", name=name, mentions=[text.somewhere])
         return people[name].id
 
-    statements, unfound = [], 0
-    for number, said in enumerate(answer["statements"], start=1):
-        place = said["place"]
-        span = text.at(*place) if place else text.find(said["quotation"])
-        unfound += span is None
-        spans = [span or text.somewhere]
-        speaker = _given(said["speaker"])
-        statements.append(
-            Statement(
-                id=f"s{number}",
-                quote_type=text.quote_type(span) if span else "direct",
-                speaker=person(speaker) if speaker else None,
-                spans=spans,
-                content_spans=spans,
-                text=spans[0].text,
-            )
+    said, unfound = _said(answer["statements"], text)
+    statements = [
+        Statement(
+            id=f"s{number}",
+            quote_type=text.quote_type(spans[0]) if found else "direct",
+            speaker=person(speaker) if speaker else None,
+            spans=spans,
+            content_spans=spans,
+            text=" ".join(span.text for span in spans),
         )
+        for number, (speaker, spans, found) in enumerate(said, start=1)
+    ]
     met = [_read(each, fixture.published) for each in answer["meetings"]]
     meetings = [
         _meeting(number, each, text, [person(name) for name in each["participants"]])
@@ -153,6 +156,33 @@ def record_of(answer: Mapping[str, Any], fixture: Fixture) -> tuple[Record, int]
         provenance=_PROVENANCE,
     )
     return record, unfound
+
+
+def _said(
+    statements: Sequence[Mapping[str, Any]], text: _Text
+) -> tuple[list[tuple[str | None, list[Span], bool]], int]:
+    """Speaker and spans of each, and whether its words were found; how many were not.
+
+    The parts of an interrupted quotation that were given one by one are put together.
+    """
+    said: list[tuple[str | None, list[Span], bool]] = []
+    whole: dict[tuple[str | None, int], list[Span]] = {}
+    unfound = 0
+    for given in statements:
+        place, speaker = given["place"], _given(given["speaker"])
+        span = text.at(*place) if place else text.find(given["quotation"])
+        if span is None:
+            unfound += 1
+            said.append((speaker, [text.somewhere], False))
+            continue
+        gold = text.gold(span)
+        parts = whole.setdefault((speaker, gold.index), []) if gold else []
+        if not parts or any(span.overlaps(other) for other in parts):
+            parts = [] if parts else parts
+            said.append((speaker, parts, True))
+        parts.append(span)
+        parts.sort(key=lambda part: part.start)
+    return said, unfound
 
 
 _PROVENANCE = Provenance(

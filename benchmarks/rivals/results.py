@@ -26,8 +26,7 @@ class Result:
     """A system's answer about one article, or its failure; `used` is what the proxy counted.
 
     `processor` are the processor seconds of the system's own process, whatever else the machine
-    does; `identity` tells what gave it: versions, prompt, model, engine and
-    article.
+    does. `identity` tells what gave it: versions, prompt, model, engine and article.
     """
 
     key: Key

@@ -1,8 +1,9 @@
 """One system in a process of its own: python -m rivals.worker MODULE.
 
 Reads jobs from standard input, one JSON object a line, and writes one line for each to standard
-output: `seconds`, those of its own `processor`, and the `answer` or the `failure`. Libraries are loaded before the first job, so
-that their loading is in no time. What libraries print goes to standard error.
+output: `seconds`, those of its own `processor`, and the `answer` or the `failure`. Libraries are
+loaded before the first job, so that their loading is in no time. What libraries print goes to
+standard error.
 """
 
 from __future__ import annotations
