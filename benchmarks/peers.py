@@ -3,9 +3,8 @@
     python benchmarks/peers.py [--articles ID ...] [--only SYSTEM ...] [--rounds N]
 
 Every article once in every system, which is what is scored; then the five short ones in further
-rounds, for the time. The order of the systems alternates; each has what it read before in the
-server's cache, as in a run over many articles, but no article twice: every round has a server of
-its own. What is finished is kept in `build/benchmarks/peers`, and a second call goes on from
+rounds, for the time. The order of the systems alternates, and every round has a server of its own,
+so that no article has been read before. What is finished is kept in `build/benchmarks/peers`, and a second call goes on from
 there; `--again SYSTEM` forgets what that one gave. The other programs have their own environment
 (`make .venv-peers`).
 """

@@ -1,7 +1,7 @@
 """What another program gives, as a record that the scorer takes.
 
-Wherever there is a choice it is the one that helps the other program: marks at the ends of a
-quotation are no mistake, typographic variants match, the parts of an interrupted quotation are put
+Wherever there is a choice it is the one that helps the other program: marks and stops at the ends
+of a quotation are no mistake, typographic variants match, the parts of an interrupted quotation are put
 together, dates are read in several forms, meetings from parts of an article that do not contradict
 each other are one, and whether words are direct or mixed speech is taken from the gold. A quotation
 that stands nowhere in the article becomes a statement at its first character, which fits nothing
@@ -44,6 +44,7 @@ from summarizer.record import (
 )
 
 _MARKS = "\"“”„‟«»‹›「」『』'‘’‚` \t\n"
+_STOPS = ",.;:…"
 _ANY = {mark: f"[{re.escape(_MARKS[:-3])}]" for mark in _MARKS[:-3]} | {
     dash: "[-‐‑‒–—―]" for dash in "-‐‑‒–—―"
 }
@@ -79,8 +80,14 @@ class _Text:
         return span_at(self.text, first, first + 1)
 
     def find(self, words: str) -> Span | None:
-        """The first place of the words that nothing else has taken."""
+        """The first place of the words that nothing else has taken.
+
+        A comma or full stop at the end that the article has not, or has another for, is no matter.
+        """
         wanted = words.strip(_MARKS)
+        return self._find(wanted) or self._find(wanted.rstrip(_STOPS + _MARKS))
+
+    def _find(self, wanted: str) -> Span | None:
         if not wanted:
             return None
         pattern = "".join(_ANY.get(c, re.escape(c)) for c in wanted)

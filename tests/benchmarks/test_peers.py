@@ -83,6 +83,17 @@ def test_a_quotation_that_stands_nowhere_counts_as_wrong(fixtures: dict[str, Fix
     assert (unfound, counts.fp, counts.tp) == (1, whole.fp + 1, whole.tp)
 
 
+def test_marks_and_the_last_stop_are_no_mistake(fixtures: dict[str, Fixture]) -> None:
+    fixture = fixtures[ARTICLE]
+    part = next(s for s in fixture.statements if s.quote_type == "direct").segments[0]
+    bare = part.text.rstrip(",.")
+    quoted = {"quotation": f"«{bare}.»", "speaker": None, "place": None}
+    negated = {**quoted, "quotation": f"«Not {bare}.»"}
+    answer = {"in_parts": False, "statements": [quoted, negated], "meetings": []}
+    record, unfound = record_of(answer, fixture)
+    assert (record.statements[0].text, unfound) == (bare, 1)
+
+
 def test_the_place_that_was_given_is_taken(fixtures: dict[str, Fixture]) -> None:
     fixture = fixtures[ARTICLE]
     part = next(s for s in fixture.statements if s.quote_type == "direct").segments[0]
