@@ -4,9 +4,9 @@
 
 Every article once in every system, which is what is scored; then the five short ones in further
 rounds, for the time. The order of the systems alternates, and every round has a server of its own,
-so that no article has been read before. What is finished is kept in `build/benchmarks/peers`, and a second call goes on from
-there; `--again SYSTEM` forgets what that one gave. The other programs have their own environment
-(`make .venv-peers`).
+so that no article has been read before. What is finished is kept in `build/benchmarks/peers`, and a
+second call goes on from there; `--again SYSTEM` forgets what that one gave. The other programs have
+their own environment (`make .venv-peers`).
 """
 
 from __future__ import annotations
@@ -90,7 +90,11 @@ def _round(
 
 
 def _python(system: SystemName) -> Path:
-    return Path(sys.executable) if system == "summarizer" else PEERS_PYTHON
+    if system == "summarizer":
+        return Path(sys.executable)
+    if not PEERS_PYTHON.exists():
+        raise SystemExit("The other programs are not installed: `make .venv-peers`.")
+    return PEERS_PYTHON
 
 
 def _keep_speed(store: Store, speed: RawSpeed) -> None:

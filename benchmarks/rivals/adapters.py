@@ -1,11 +1,11 @@
 """What another program gives, as a record that the scorer takes.
 
 Wherever there is a choice it is the one that helps the other program: marks and stops at the ends
-of a quotation are no mistake, typographic variants match, the parts of an interrupted quotation are put
-together, dates are read in several forms, meetings from parts of an article that do not contradict
-each other are one, and whether words are direct or mixed speech is taken from the gold. A quotation
-that stands nowhere in the article becomes a statement at its first character, which fits nothing
-and counts as wrong.
+of a quotation are no mistake, typographic variants match, the parts of an interrupted quotation are
+put together, dates are read in several forms, meetings from parts of an article that do not
+contradict each other are one, and whether words are direct or mixed speech is taken from the gold.
+A quotation that stands nowhere in the article becomes a statement at its first character, which
+fits nothing and counts as wrong.
 """
 
 from __future__ import annotations

@@ -80,9 +80,18 @@ class Worker(AbstractContextManager["Worker"]):
         """
         self.start()
         assert self._process and self._process.stdin
-        self._process.stdin.write(json.dumps(job) + "\n")
-        self._process.stdin.flush()
+        try:
+            self._process.stdin.write(json.dumps(job) + "\n")
+            self._process.stdin.flush()
+        except OSError:
+            self.stop()
+            raise RuntimeError(f"the process of {self.system} ended") from None
         return self._line(patience)
+
+    @property
+    def pid(self) -> int | None:
+        """The process, while it runs."""
+        return self._process.pid if self._process else None
 
     def stop(self) -> None:
         """End the process."""
@@ -169,7 +178,7 @@ def run(worker: Worker, article: Fixture, number: int, setting: Setting) -> Resu
         setting.proxy.drop()
         message = f"no answer in {setting.patience:.0f} s"
         outcome = {"failure": {"code": "timeout", "message": message}}
-    except (RuntimeError, OSError, ValueError) as error:
+    except (RuntimeError, ValueError) as error:
         outcome = {"failure": {"code": "crash", "message": str(error)}}
     seconds = outcome.get("seconds", time.monotonic() - started)
     used = setting.proxy.taken().kept()

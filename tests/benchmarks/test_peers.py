@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
+import signal
 import sys
 import urllib.request
 from collections.abc import Mapping
@@ -185,6 +187,12 @@ def test_a_run_is_counted_kept_and_goes_on(
         assert kept.identity == identity(worker, fixture, setting)
         other = replace(setting, engine="1")
         assert kept.identity != identity(worker, fixture, other)
+        assert worker.pid
+        os.kill(worker.pid, signal.SIGKILL)
+        crashed = run(worker, fixture, 2, setting)
+        assert crashed.failure is not None
+        assert crashed.failure["code"] == "crash"
+        assert worker.pid is None
     assert result.failure is None
     assert result.answer is not None
     usage = result.answer["record"]["provenance"]["usage"]
@@ -219,19 +227,6 @@ def test_a_system_that_is_not_there_fails_and_scores_0(
     for report in tables.values():
         assert all(len(row) == len(report.columns) for row in report.rows)
         assert fixture.text[:40] not in report.markdown()
-
-
-def test_a_worker_that_ends_is_a_failure(
-    setting: Setting, fixtures: dict[str, Fixture], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with Worker("summarizer", Path(sys.executable)) as worker:
-        worker.start()
-        worker.stop()
-        monkeypatch.setattr(worker, "start", lambda: None)
-        monkeypatch.setattr(worker, "ask", lambda job, patience: worker._line(0.01))
-        result = run(worker, fixtures[ARTICLE], 1, setting)
-    assert result.failure is not None
-    assert result.failure["code"] in ("crash", "timeout")
 
 
 def test_the_proxy_tells_when_upstream_is_gone() -> None:
