@@ -1,6 +1,7 @@
 # `make demo` and `make test` need Python 3.11 or newer and make; they bring the rest into .venv.
 
 VENV := .venv
+PEERS := .venv-peers
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 MODEL := qwen2.5-coder-1.5b-instruct-q4_k_m
@@ -13,7 +14,7 @@ FIXTURES := evals/fixtures
 BENCHMARKS := help_speed quotation_speed score_speed comparison_errors long_articles \
   throughput resume_speed chaos run_memory fuzz seed_speed
 
-.PHONY: help demo test lint weights gate evals bench docs lock clean
+.PHONY: help demo test lint weights gate evals bench bench-peers docs lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -23,6 +24,7 @@ help:
 	@echo "make gate   is the program as good as its baseline, on a few fixtures"
 	@echo "make evals  score the embedded model anew (hours; goes on where it stopped; FIXTURES=PATH)"
 	@echo "make bench  measure; takes both cores for an hour (BENCHMARKS='help_speed …' for some)"
+	@echo "make bench-peers  langextract and instructor on the same model and articles (an hour or two)"
 	@echo "make docs   write the generated parts of the README and of docs/ anew"
 	@echo "make lock   write the requirement files anew (UPGRADE=--upgrade for newer versions)"
 	@echo "make clean  remove what the above made here (weights stay in the user's cache)"
@@ -80,6 +82,10 @@ bench: $(VENV)/.run
 	@for name in $(BENCHMARKS); do $(BIN)/python benchmarks/$$name.py && echo || exit 1; done
 	@$(BIN)/python benchmarks/seed_speed.py --prompt single --runs 1
 
+bench-peers: $(VENV)/.run $(PEERS)/.made
+	@$(BIN)/summarizer models pull $(MODEL)
+	@$(BIN)/python benchmarks/peers.py
+
 docs: $(VENV)/.run
 	@$(BIN)/python docs/generate.py
 
@@ -108,6 +114,16 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 	@$(PIP) install --no-deps --require-hashes -r requirements/dev.txt
 	@touch $@
 
+# Other programs keep out of the environment of this one.
+$(PEERS)/.made: $(VENV)/.run requirements/peers.txt
+	@echo "Making $(PEERS) for the programs that this one is compared with"
+	@$(BIN)/python -m venv --clear $(PEERS)
+	@$(PEERS)/bin/python -m pip --disable-pip-version-check -qq install --no-deps --require-hashes -r requirements/peers.txt
+	@touch $@
+
+.PHONY: $(PEERS)
+$(PEERS): $(PEERS)/.made
+
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" $(UPGRADE)
 BUILD_REQUIRES := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")
@@ -116,8 +132,9 @@ lock: $(VENV)/.dev
 	@$(COMPILE) pyproject.toml --extra local --output-file requirements/run.txt
 	@$(COMPILE) pyproject.toml --extra local --extra hub --group dev \
 	  --constraint requirements/run.txt --output-file requirements/dev.txt
+	@$(COMPILE) requirements/peers.in --output-file requirements/peers.txt
 	@$(BIN)/python -c '$(BUILD_REQUIRES)' | $(COMPILE) - --output-file requirements/build.txt
 
 clean:
-	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+	@rm -rf $(VENV) $(PEERS) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage
 	@find summarizer tests -name __pycache__ -type d -prune -exec rm -rf {} +

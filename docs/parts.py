@@ -396,6 +396,10 @@ BENCHMARKS = (
     "fuzz",
     "score_speed",
     "comparison_errors",
+    "peers",
+    "peers_tokens",
+    "peers_compared",
+    "peers_limit",
 )
 MEASURED: dict[str, Part] = {
     "seed-record": seed_record,
