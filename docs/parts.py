@@ -19,7 +19,8 @@ from unittest import mock
 from summarizer import errors
 from summarizer.cli.app import COMMANDS, run
 from summarizer.errors import SummarizerError
-from summarizer.evals.report import comparison_text, contest, readme_table
+from summarizer.evals import calibration_text, load_fixtures
+from summarizer.evals.report import comparison_text, contest, readme_table, speakers_of
 from summarizer.evals.runs import is_run, load_run
 from summarizer.model import DIALECTS, LADDER, load_catalogue, load_prices
 from summarizer.prompt import ASKS, list_prompts
@@ -321,6 +322,18 @@ def evals() -> str | None:
     return readme_table(EVALS / "baselines", EVALS / "aggregates") or None
 
 
+def calibration() -> str | None:
+    """Whether speakers are as often right as their confidence says, on each split."""
+    folder = EVALS / "baselines" / "grounded"
+    if not is_run(folder):
+        return None
+    blocks = []
+    for split in ("dev", "holdout"):
+        speakers = speakers_of(load_run(folder), load_fixtures(EVALS / "fixtures", split))
+        blocks.append(f"`{split}`:\n\n{code(calibration_text(speakers))}")
+    return "\n\n".join(blocks)
+
+
 def targets() -> str:
     """What the embedded model is held to, and what it reaches, on sets outside of the project."""
     rows = []
@@ -379,6 +392,7 @@ PARTS: dict[str, Part] = {
     "explanations": explanations,
     "evals": evals,
     "evals-compared": evals_compared,
+    "calibration": calibration,
     "targets": targets,
 }
 # Made from what was measured, so only where it was.

@@ -255,14 +255,11 @@ def calibrate(
 
     `--out` writes how often each way to tell a speaker was right, as the program reads it.
     """
-    from summarizer.evals import calibration_text, judged, load_fixtures, rule_counts
-    from summarizer.evals.runs import load_results
-    from summarizer.record import Record
+    from summarizer.evals import calibration_text, load_fixtures, rule_counts
+    from summarizer.evals.report import speakers_of
+    from summarizer.evals.runs import load_run
 
-    chosen = load_fixtures(Path(fixtures), split)
-    results = load_results(run, {fixture.id: fixture.text for fixture in chosen})
-    records = {n: r for n, r in results[0].items() if isinstance(r, Record)} if results else {}
-    speakers = judged(records, chosen)
+    speakers = speakers_of(load_run(run), load_fixtures(Path(fixtures), split))
     sys.stdout.write(calibration_text(speakers))
     if out is not None:
         _write(rule_counts(speakers), out)

@@ -5,6 +5,7 @@ from summarizer.evals.report.data import comparison_json, gate_json, run_json
 from summarizer.evals.report.junit import gate_junit, run_junit
 from summarizer.evals.report.page import page
 from summarizer.evals.report.readme import readme_table
+from summarizer.evals.report.reliability import speakers_of
 from summarizer.evals.report.text import comparison_text, gate_text, runs_text
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "run_json",
     "run_junit",
     "runs_text",
+    "speakers_of",
 ]

@@ -20,6 +20,7 @@ from summarizer.evals.report import words
 from summarizer.evals.report.articles import PageArticle, page_articles
 from summarizer.evals.report.contest import Contest
 from summarizer.evals.report.plots import ROW, WIDTH, Plot, plot
+from summarizer.evals.report.reliability import run_reliability
 from summarizer.evals.runs import SavedRun
 from summarizer.evals.score import Scores
 from summarizer.evals.statements import LADDER
@@ -80,6 +81,7 @@ def page(
         forest=_forest(result) if result else [],
         ladder=LADDER,
         kinds=_KINDS if "spans/all/0.3" in scores[0].f1 else (),
+        reliability=[run_reliability(run, fixtures) for run in runs],
         confusions=[confusions(each).most_common() for each in scores],
         articles=articles,
         words=words,
