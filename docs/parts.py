@@ -409,6 +409,7 @@ BENCHMARKS = (
     "injections",
     "fuzz",
     "score_speed",
+    "engine_options",
     "comparison_errors",
     "peers",
     "peers_tokens",

@@ -42,6 +42,9 @@ class EmbeddedServer(AbstractContextManager[ServerAddress]):
         port: the port to listen on; by default any free one.
     """
 
+    # -P: a file of the working folder must not stand in for a library.
+    _program: tuple[str, ...] = ("-P", "-m", "summarizer.model.server_process")
+
     def __init__(
         self,
         path: Path,
@@ -107,8 +110,7 @@ class EmbeddedServer(AbstractContextManager[ServerAddress]):
 
     def _start(self, log: IO[bytes]) -> ServerAddress:
         process = self._process = subprocess.Popen(
-            # -P: a file of the working folder must not stand in for a library.
-            [sys.executable, "-P", "-m", "summarizer.model.server_process"],
+            [sys.executable, *self._program],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,
