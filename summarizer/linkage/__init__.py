@@ -1,0 +1,16 @@
+"""Which persons and meetings of several articles are the same; doubtful ones stay apart."""
+
+from summarizer.linkage.dates import bounds, compatible, precision
+from summarizer.linkage.linker import Linkage, Linker, Mention, link
+from summarizer.linkage.topics import statement_topics
+
+__all__ = [
+    "Linkage",
+    "Linker",
+    "Mention",
+    "bounds",
+    "compatible",
+    "link",
+    "precision",
+    "statement_topics",
+]
