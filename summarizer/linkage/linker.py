@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from summarizer.linkage.meetings import Facts, same_meetings, stated_date
 from summarizer.linkage.meetings import Meeting as _Meeting
-from summarizer.linkage.names import is_full, is_name, name_key, without_determiner
+from summarizer.linkage.names import is_full, is_name, name_key
 from summarizer.linkage.people import Person as _Person
 from summarizer.linkage.people import same_people
 from summarizer.record import Meeting, Person, Record
@@ -48,25 +49,23 @@ class Linker:
         self._count = 0
 
     def add(self, record: Record) -> None:
-        """Add the next record. Of one text that came several times the first record counts."""
-        article = record.article
-        first = article.id not in self._copies
-        self._copies[article.id].append(self._count)
+        """Add the next record."""
+        key = _key(record)
+        first = key not in self._copies
+        self._copies[key].append(self._count)
         self._count += 1
         if not first:
             return
+        article = record.article
         for person in record.persons:
-            found = _person(person, article.id, article.language)
-            self._persons[article.id, person.id] = found
+            self._persons[key, person.id] = _person(person, key, article.language)
         for meeting in record.meetings:
             date = stated_date(
                 meeting.date.edtf if meeting.date else None,
                 article.published,
                 over=meeting.status in ("held", "cancelled"),
             )
-            self._meetings[article.id, meeting.id] = _Reported(
-                tuple(meeting.participants), date, meeting
-            )
+            self._meetings[key, meeting.id] = _Reported(tuple(meeting.participants), date, meeting)
 
     def linkage(self) -> Linkage:
         """Who is who, and which meetings are one, among the records added so far."""
@@ -94,9 +93,7 @@ class Linker:
     ) -> tuple[tuple[Mention, ...], ...]:
         """The groups with a mention for each copy of an article, sorted."""
         found = (
-            sorted(
-                ((at, name) for article, name in group for at in self._copies[article]), key=_order
-            )
+            sorted(((at, name) for key, name in group for at in self._copies[key]), key=_order)
             for group in groups
         )
         return tuple(sorted(map(tuple, found), key=lambda group: _order(group[0])))
@@ -110,16 +107,20 @@ def link(records: Iterable[Record]) -> Linkage:
     return linker.linkage()
 
 
+def _key(record: Record) -> str:
+    """What copies of an article share: its text, and who and what was read in it."""
+    read = record.model_dump_json(include={"persons": True, "meetings": True})
+    return f"{record.article.id} {hashlib.sha256(read.encode()).hexdigest()}"
+
+
 def _person(person: Person, article: str, language: str | None) -> _Person:
-    organization = person.type == "organization"
-    key = name_key(person.name)
     return _Person(
         article,
         person.id,
         person.type,
-        without_determiner(key, language) if organization else key,
-        organization or (person.type == "person" and is_name(person.name, language)),
-        organization or is_full(person.name),
+        name_key(person.name),
+        person.type != "group" and is_name(person.name, language),
+        person.type == "organization" or is_full(person.name),
         person.country,
         frozenset(name_key(person.role or "")),
     )

@@ -22,11 +22,6 @@ def name_key(name: str) -> Key:
     return tuple(_PUNCTUATION.sub(" ", bare).split())
 
 
-def without_determiner(key: Key, language: str | None) -> Key:
-    """A key without a `the` before it."""
-    return key[1:] if len(key) > 1 and key[0] in _determiners(language) else key
-
-
 def is_name(name: str, language: str | None) -> bool:
     """Whether these are a name rather than the words for someone unnamed (`a spokesperson`).
 
@@ -72,4 +67,6 @@ def _is_format(character: str) -> bool:
 def _determiners(language: str | None) -> frozenset[str]:
     if language not in languages():
         return frozenset()
-    return frozenset(word for each in lexicon(language).determiners for word in name_key(each))
+    return frozenset(
+        word for each in lexicon(language).people.determiners for word in name_key(each)
+    )

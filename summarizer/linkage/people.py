@@ -8,7 +8,7 @@ within the other's. Nobody joins anybody of the same article; groups and unnamed
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -99,8 +99,10 @@ def _by_short_form(clusters: Sequence[_Cluster]) -> Iterator[_Cluster]:
         yield from _united(block, _short_form)
 
 
-def _united(clusters: Sequence[_Cluster], fit: object) -> Iterator[_Cluster]:
-    for group in twins(clusters, fit):  # type: ignore[arg-type]
+def _united(
+    clusters: Sequence[_Cluster], fit: Callable[[_Cluster, _Cluster], bool]
+) -> Iterator[_Cluster]:
+    for group in twins(clusters, fit):
         yield _Cluster(tuple(person for cluster in group for person in cluster.persons))
 
 
