@@ -38,7 +38,7 @@ DOORS = {
     ),
     "digest": "Digest Period digest html_page markdown_page",
     "export": (
-        "Attribution attributions BratEvent BratSpan export ExportName EXPORTS read_brat "
+        "Attribution attributions BratEvent BratSpan export ExportName EXPORTS place read_brat "
         "read_cell record_to_brat write_brat written_cell"
     ),
     "extract": "Call Choice Listener Option summarize_article",

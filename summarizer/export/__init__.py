@@ -9,6 +9,7 @@ from summarizer.export.brat_lines import (
     record_to_brat,
     write_brat,
 )
+from summarizer.export.place import place
 from summarizer.export.registry import EXPORTS, ExportName, export
 from summarizer.export.spreadsheet import read_cell, written_cell
 
@@ -20,6 +21,7 @@ __all__ = [
     "ExportName",
     "attributions",
     "export",
+    "place",
     "read_brat",
     "read_cell",
     "record_to_brat",
