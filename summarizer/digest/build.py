@@ -44,7 +44,7 @@ class _Builder:
     def digest(self) -> Digest:
         taken = [event for event in self._events if self._takes(event)]
         taken.sort(key=lambda event: (*order(event.report.date), event.number))
-        voices = tuple(self._voices({event.number for event in taken}))
+        voices = tuple(self._voices(taken))
         used = {told.source for event in taken for told in event.told}
         used |= {s.source for voice in voices for _, said_ in voice.topics for s in said_}
         return Digest(
@@ -63,12 +63,14 @@ class _Builder:
     def _person(self, number: int, group: Sequence[Mention]) -> Who:
         persons = [_named(self._records[at].persons, name) for at, name in group]
         known = [each for each in persons if each.role or each.rank] or persons
+        name = one_line(max((each.name for each in persons), key=len))
         about = [known[0].rank, known[0].role, known[0].organization]
+        new = [part for part in about if part and part.casefold() not in name.casefold()]
         return Who(
             number,
-            one_line(max((each.name for each in persons), key=len)),
+            name,
             next((each.country for each in persons if each.country), None),
-            one_line("; ".join(part for part in about if part)) or None,
+            one_line("; ".join(new)) or None,
             persons[0].type == "group",
         )
 
@@ -94,7 +96,10 @@ class _Builder:
             _texts(outcome for _, meeting in meetings for outcome in meeting.outcomes),
         )
 
-    def _voices(self, events: set[int]) -> Iterator[Voice]:
+    def _voices(self, taken: Sequence[Event]) -> Iterator[Voice]:
+        """Those who took part first, then whoever else is quoted, each by name."""
+        events = {event.number for event in taken}
+        there = {who for event in taken for who in event.people}
         found: dict[Who | None, dict[str | None, list[Saying]]] = defaultdict(
             lambda: defaultdict(list)
         )
@@ -108,7 +113,7 @@ class _Builder:
                     topics = map(one_line, statement_topics(record, statement))
                     topic = " · ".join(topics) or None
                     found[who][topic].append(self._saying(at, statement, event))
-        for who in sorted(found, key=_speaking_order):
+        for who in sorted(found, key=lambda who: _speaking_order(who, who in there)):
             by_topic = sorted(found[who].items(), key=lambda item: item[0] is None)
             yield Voice(who, tuple((topic, tuple(sayings)) for topic, sayings in by_topic))
 
@@ -162,8 +167,8 @@ def _texts(items: Iterable[Supported]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one_line(item.text) for item in items))
 
 
-def _speaking_order(who: Who | None) -> tuple[bool, str, int]:
-    return who is None, who.name.casefold() if who else "", who.number if who else 0
+def _speaking_order(who: Who | None, took_part: bool) -> tuple[bool, bool, str, int]:
+    return who is None, not took_part, who.name.casefold() if who else "", who.number if who else 0
 
 
 def _named(things: Sequence[Thing], name: str) -> Thing:

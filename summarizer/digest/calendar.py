@@ -43,7 +43,7 @@ def calendar_svg(events: Sequence[Event]) -> str | None:
     scale = (_WIDTH - _LEFT - _RIGHT) / max(last - first, 1)
     for number, status in enumerate(lanes):
         y = (number + 0.5) * _LANE
-        axes.plot([_LEFT - 8, _WIDTH - 8], [y, y], color=LINE, linewidth=1, clip_on=False)
+        axes.plot([_LEFT - 8, _WIDTH - 8], [y, y], color=LINE, linewidth=1, clip_on=False, zorder=0)
         axes.text(4, y + 4.5, status, color=INK, parse_math=False)
         xs = [
             _LEFT + (day - first) * scale for day, event in dated if event.report.status == status
