@@ -18,6 +18,7 @@ _PART = re.compile(r"(?P<year>[\dX]{4})(?:-(?P<month>[\dX]{2})(?:-(?P<day>[\dX]{
 _QUALIFIERS = re.compile(r"[?~%]|T\d\d:.*?(?=/|$)")
 _OPEN = ("", "..")
 _FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
+_EVERY_DAY = 9  # years in which each day of the calendar comes
 _ANY_YEAR = 2000  # stands for the year where nothing tells it: it has a 29 February
 
 
@@ -44,19 +45,18 @@ def compatible(a: str, b: str) -> bool:
 
 
 def _years(a: str, b: str) -> list[int]:
-    """The years to try for what either date leaves open: those that the other date knows."""
+    """The years to try for what either date leaves open."""
     patterns = [*_unknown_years(a), *_unknown_years(b)]
-    known = [bounds(each) for each in (a, b)]
-    limits = next((each for each in known if each and patterns), None)
-    if limits is not None:
-        first = date.fromordinal(limits[0]).year - 1
-        last = date.fromordinal(limits[1]).year
-        years = [] if last - first > 1000 else list(range(max(first, 1), last + 1))
+    narrow = min(patterns, key=lambda pattern: pattern.count("X"), default="XXXX")
+    known = next((days for each in (a, b) if (days := bounds(each))), None)
+    if narrow.count("X") < 3:
+        years = _expanded(narrow)
+    elif known is not None and patterns:
+        first, last = (date.fromordinal(day).year for day in known)
+        years = list(range(max(first - 1, 1), min(last, first + _EVERY_DAY) + 1))
     else:
-        narrow = min(patterns, key=lambda pattern: pattern.count("X"), default="XXXX")
-        years = _expanded(narrow) if narrow.count("X") < 3 else [_ANY_YEAR]
-    fitting = [year for year in years if all(_fits(pattern, year) for pattern in patterns)]
-    return fitting or ([_ANY_YEAR] if not patterns else [])
+        years = [_ANY_YEAR]
+    return [year for year in years if all(_fits(pattern, year) for pattern in patterns)]
 
 
 def _expanded(pattern: str) -> list[int]:
