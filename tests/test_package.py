@@ -28,7 +28,8 @@ DOORS = {
     ),
     "cli": "main",
     "evals": (
-        "AccuracyFigure adjusted ArticlePair ArticleScores check_fixtures compare Comparison confusions Counts "
+        "AccuracyFigure adjusted ArticlePair ArticleScores check_fixtures compare Comparison "
+        "confusions Counts "
         "dump_scores EvalSet F1Figure Failure Finding Fixture fixture_set_hash FixtureSet "
         "Flip flips gate GoldFile GoldMeeting GoldParticipant GoldStatement Headline "
         "headlines Interval Invented InventionFigure JOINT load_fixtures load_polnear "
