@@ -63,7 +63,8 @@ def digest(
         return
     with place(out) as part:
         part.write_text(text, encoding="utf-8", newline="\n")
-    messages.note(f"{len(made.events)} meetings in {out}")
+    count = len(made.events)
+    messages.note(f"{count} {'meeting' if count == 1 else 'meetings'} in {out}")
 
 
 def _day(option: str, given: str | None) -> date | None:
