@@ -5,22 +5,27 @@ from __future__ import annotations
 import io
 import json
 import os
+import sqlite3
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import redirect_stdout, suppress
+from contextlib import closing, redirect_stdout, suppress
 from functools import partial
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 from unittest import mock
 
 from summarizer import errors
 from summarizer.cli.app import COMMANDS, run
+from summarizer.digest import digest, markdown_page
 from summarizer.errors import SummarizerError
 from summarizer.evals.report import comparison_text, contest, readme_table
 from summarizer.evals.runs import is_run, load_run
+from summarizer.export import EXPORTS, export
 from summarizer.model import DIALECTS, LADDER, load_catalogue, load_prices
 from summarizer.prompt import ASKS, list_prompts
 from summarizer.record import load_record, record_schema
@@ -31,6 +36,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build"
 EVALS = ROOT / "evals"
 _WIDTH = 100
+_ROWS = 8  # of an answer that are shown
 _EXITS = {
     0: "every input gave a valid record",
     1: "a fault of the program itself",
@@ -360,6 +366,40 @@ def evals_compared() -> str | None:
     return code("\n".join(line.rstrip() for line in lines))
 
 
+def exports() -> str:
+    """The forms of an export."""
+    rows = (
+        (f"`{name}`", "folder" if form.folder else "file", form.about)
+        for name, form in EXPORTS.items()
+    )
+    return table(("`--to`", "`--out`", ""), rows)
+
+
+def questions() -> str:
+    """Queries of an exported database, with what they answer for the project's fixtures."""
+    asked = _of_tests("export.questions")
+    blocks = []
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "records.db"
+        export(asked.example_records(), "sqlite", path)
+        with closing(sqlite3.connect(path)) as connection:
+            for question in asked.QUESTIONS.values():
+                rows = connection.execute(question.sql)
+                head = [column[0] for column in rows.description]
+                cells = (["" if v is None else _cell(str(v)) for v in row] for row in rows)
+                answer = table(head, islice(cells, _ROWS))
+                blocks.append(f"### {question.asked}\n\n{code(question.sql, 'sql')}\n\n{answer}")
+    return "\n\n".join(blocks)
+
+
+def two_sources() -> str:
+    """The digest of two articles about one meeting, and the articles."""
+    made = _of_tests("digest.two_sources")
+    articles = [f"> {text}" for text in (made.HERALD, made.COURIER)]
+    page = markdown_page(digest(made.two_sources()))
+    return "\n\n".join([*articles, "The digest says:", code(page, "markdown")])
+
+
 Part = Callable[[], str | None]
 
 PARTS: dict[str, Part] = {
@@ -377,6 +417,9 @@ PARTS: dict[str, Part] = {
     "record": fields,
     "bad-inputs": bad_inputs,
     "explanations": explanations,
+    "exports": exports,
+    "questions": questions,
+    "two-sources": two_sources,
     "evals": evals,
     "evals-compared": evals_compared,
     "targets": targets,

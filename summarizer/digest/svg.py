@@ -37,7 +37,9 @@ def new_figure(width: float, height: float) -> Figure:
             "a page with pictures needs `matplotlib`, which is not installed",
             hint="Install it with `python -m pip install matplotlib`, or write Markdown (`.md`).",
         ) from None
-    return Figure(figsize=(width / POINTS, height / POINTS), dpi=POINTS)
+    figure = Figure(figsize=(width / POINTS, height / POINTS), dpi=POINTS)
+    figure.patch.set_visible(False)
+    return figure
 
 
 def inline_svg(figure: Figure, name: str, title: str, description: str) -> str:
@@ -57,7 +59,7 @@ def inline_svg(figure: Figure, name: str, title: str, description: str) -> str:
         warnings.filterwarnings("ignore", message="Glyph .* missing")
         warnings.filterwarnings("ignore", message="Matplotlib currently does not support")
         nothing: dict[str, Any] = dict.fromkeys(("Creator", "Date", "Format", "Type"))
-        figure.savefig(written, format="svg", transparent=True, metadata=nothing)
+        figure.savefig(written, format="svg", metadata=nothing)
     return _fitted(ElementTree.fromstring(written.getvalue()), name, title, description)
 
 

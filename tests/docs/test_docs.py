@@ -169,7 +169,7 @@ def test_a_block_is_what_it_says(block: Block) -> None:
         case "sh":
             subprocess.run(["bash", "-n", "-c", block.code], check=True)
         case language:
-            assert language in ("text", "mermaid", "json")
+            assert language in ("text", "mermaid", "json", "markdown", "sql")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
