@@ -23,7 +23,7 @@ from summarizer.record import Record, dump_record
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 _FENCE = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<code>.*?)^```$", re.DOTALL | re.MULTILINE)
-_LINK = re.compile(r"\]\((?!https?:)(?P<path>[^)#\s]+)(?P<anchor>#[^)\s]*)?\)")
+_LINK = re.compile(r"\]\((?!<?https?:)(?P<path>[^)#\s]+)(?P<anchor>#[^)\s]*)?\)")
 
 
 class Block(NamedTuple):
