@@ -5,27 +5,23 @@ from __future__ import annotations
 import io
 import json
 import os
-import sqlite3
-import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, redirect_stdout, suppress
+from contextlib import redirect_stdout, suppress
 from functools import partial
 from importlib import import_module
-from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from types import ModuleType
 from typing import Any
 from unittest import mock
 
+from record_parts import exports, questions, two_sources
+from shown import cell, code, of_tests, table
+
 from summarizer import errors
 from summarizer.cli.app import COMMANDS, run
-from summarizer.digest import digest, markdown_page
 from summarizer.errors import SummarizerError
 from summarizer.evals.report import comparison_text, contest, readme_table
 from summarizer.evals.runs import is_run, load_run
-from summarizer.export import EXPORTS, export
 from summarizer.model import DIALECTS, LADDER, load_catalogue, load_prices
 from summarizer.prompt import ASKS, list_prompts
 from summarizer.record import load_record, record_schema
@@ -36,7 +32,6 @@ ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build"
 EVALS = ROOT / "evals"
 _WIDTH = 100
-_ROWS = 8  # of an answer that are shown
 _EXITS = {
     0: "every input gave a valid record",
     1: "a fault of the program itself",
@@ -47,17 +42,6 @@ _EXITS = {
     6: "a budget stopped the run; it can go on later",
     130: "interrupted",
 }
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(cell.replace('|', '¦') for cell in row)} |" for row in lines)
-
-
-def code(text: str, language: str = "text") -> str:
-    """A fenced block."""
-    return f"```{language}\n{text.strip()}\n```"
 
 
 def layers() -> str:
@@ -164,18 +148,9 @@ def servers() -> str:
     """The kinds of servers that are tested against, and what is done about each."""
     rows = (
         (one.name, one.quirk, one.handled, f"`{one.dialect}`", str(one.probes))
-        for one in _of_tests("model.servers").PROFILES
+        for one in of_tests("model.servers").PROFILES
     )
     return table(("server", "what it does", "what is done", "dialect", "requests"), rows)
-
-
-def _of_tests(name: str) -> ModuleType:
-    """A module of the tests that says what they try."""
-    sys.path.insert(0, str(ROOT))
-    try:
-        return import_module(f"tests.{name}")
-    finally:
-        sys.path.remove(str(ROOT))
 
 
 def dialects() -> str:
@@ -301,9 +276,9 @@ def benchmark(name: str) -> str | None:
 def bad_inputs() -> str:
     """What the tests try, and what each gives."""
     blocks = []
-    for group, cases in _of_tests("cli.bad_inputs").CASES.items():
+    for group, cases in of_tests("cli.bad_inputs").CASES.items():
         rows = (
-            (case.about, f"`{_cell(case.command)}`", str(case.code), _cell(_outcome(case)))
+            (case.about, f"`{cell(case.command)}`", str(case.code), cell(_outcome(case)))
             for case in cases
         )
         head = ("given", "`summarizer` …", "exit code", "said")
@@ -315,11 +290,6 @@ def _outcome(case: Any) -> str:
     """What a case says; else that it gives a record all the same."""
     first, _, hint = case.says.partition("\n  ")
     return f"{first}. {hint}" if hint else first or "nothing: a record"
-
-
-def _cell(text: str) -> str:
-    """Text that a table shows as it is."""
-    return text.replace("<", "&lt;")
 
 
 def evals() -> str | None:
@@ -364,40 +334,6 @@ def evals_compared() -> str | None:
     text = comparison_text(contest(load_run(a), load_run(b)), width=_WIDTH)
     lines = (line if len(line) <= _WIDTH else line[: _WIDTH - 1] + "…" for line in text.split("\n"))
     return code("\n".join(line.rstrip() for line in lines))
-
-
-def exports() -> str:
-    """The forms of an export."""
-    rows = (
-        (f"`{name}`", "folder" if form.folder else "file", form.about)
-        for name, form in EXPORTS.items()
-    )
-    return table(("`--to`", "`--out`", ""), rows)
-
-
-def questions() -> str:
-    """Queries of an exported database, with what they answer for the project's fixtures."""
-    asked = _of_tests("export.questions")
-    blocks = []
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "records.db"
-        export(asked.example_records(), "sqlite", path)
-        with closing(sqlite3.connect(path)) as connection:
-            for question in asked.QUESTIONS.values():
-                rows = connection.execute(question.sql)
-                head = [column[0] for column in rows.description]
-                cells = (["" if v is None else _cell(str(v)) for v in row] for row in rows)
-                answer = table(head, islice(cells, _ROWS))
-                blocks.append(f"### {question.asked}\n\n{code(question.sql, 'sql')}\n\n{answer}")
-    return "\n\n".join(blocks)
-
-
-def two_sources() -> str:
-    """The digest of two articles about one meeting, and the articles."""
-    made = _of_tests("digest.two_sources")
-    articles = [f"> {text}" for text in (made.HERALD, made.COURIER)]
-    page = markdown_page(digest(made.two_sources()))
-    return "\n\n".join([*articles, "The digest says:", code(page, "markdown")])
 
 
 Part = Callable[[], str | None]
