@@ -114,7 +114,7 @@ BUILD_REQUIRES := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb
 
 lock: $(VENV)/.dev
 	@$(COMPILE) pyproject.toml --extra local --output-file requirements/run.txt
-	@$(COMPILE) pyproject.toml --extra local --extra hub --group dev \
+	@$(COMPILE) pyproject.toml --extra local --extra hub --extra export --extra digest --group dev \
 	  --constraint requirements/run.txt --output-file requirements/dev.txt
 	@$(BIN)/python -c '$(BUILD_REQUIRES)' | $(COMPILE) - --output-file requirements/build.txt
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -266,3 +267,12 @@ def test_a_folder_with_other_files_is_left_alone(record: Record, tmp_path: Path)
     assert len((tmp_path / "out" / "meetings.csv").read_text().splitlines()) == 3
     with pytest.raises(UsageError, match="is a folder"):
         export([record], "sqlite", tmp_path / "out")
+
+
+def test_without_pyarrow_parquet_says_what_to_install(
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(UsageError, match="pip install pyarrow"):
+        export([record], "parquet", tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
