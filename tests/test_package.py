@@ -28,14 +28,14 @@ DOORS = {
     ),
     "cli": "main",
     "evals": (
-        "AccuracyFigure adjusted ArticlePair ArticleScores check_fixtures compare Comparison "
-        "confusions Counts "
-        "dump_scores EvalSet F1Figure Failure Finding Fixture fixture_set_hash FixtureSet "
-        "Flip flips gate GoldFile GoldMeeting GoldParticipant GoldStatement Headline "
-        "headlines Interval Invented InventionFigure JOINT load_fixtures load_polnear "
-        "load_scores Macro open_set oracle PolnearArticle PolnearSet Problem read_answer "
-        "score score_polnear score_runs Scores smallest_detectable Split suspects Tally Task "
-        "Verdict"
+        "AccuracyFigure adjusted ArticlePair ArticleScores Bin calibration_error "
+        "calibration_interval calibration_text check_fixtures compare Comparison confusions "
+        "Counts dump_scores EvalSet F1Figure Failure Finding Fixture fixture_set_hash "
+        "FixtureSet Flip flips gate GoldFile GoldMeeting GoldParticipant GoldStatement "
+        "Headline headlines Interval Invented InventionFigure JOINT Judged judged "
+        "load_fixtures load_polnear load_scores Macro open_set oracle PolnearArticle "
+        "PolnearSet Problem read_answer reliability rule_counts score score_polnear "
+        "score_runs Scores smallest_detectable Split suspects Tally Task Verdict"
     ),
     "digest": "Digest Period digest html_page markdown_page",
     "export": (

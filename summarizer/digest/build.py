@@ -131,7 +131,7 @@ class _Builder:
             spans[0].start,
             spans[-1].end,
             event,
-            getattr(statement, "confidence", None),
+            statement.confidence,
         )
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-_FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
-_QUOTED = re.compile(r"'+(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
+_FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠\t\r\n]")
+_QUOTED = re.compile(r"'+\s*[=+\-@＝＋－＠\t\r\n]")
 
 
 def written_cell(text: str) -> str:

@@ -88,7 +88,7 @@ class Tables:
             *(statement.id, statement.quote_type),
             " ".join(span.text for span in statement.content_spans),
             *(quoted, cue and cue.text, mention and mention.text, statement.gist),
-            getattr(statement, "confidence", None),
+            statement.confidence,
             *(statement.content_spans[0].start, statement.content_spans[-1].end),
         )
         self._insert("statements", [row])

@@ -211,7 +211,7 @@ def by_hand(name: str, records: list[Record]) -> Iterator[tuple[object, ...]]:
         for statement in record.statements:
             said = " ".join(span.text for span in statement.content_spans)
             who = people[statement.speaker].name if statement.speaker else None
-            sure = getattr(statement, "confidence", None)
+            sure = statement.confidence
             if name == "doubtful" and (who is None or (sure is not None and sure < 0.5)):
                 yield said, who, sure, record.article.uri
             if name == "said" and who == "Sergei Shoigu" and "cooperat" in said.casefold():
