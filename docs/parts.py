@@ -5,16 +5,17 @@ from __future__ import annotations
 import io
 import json
 import os
-import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import redirect_stdout, suppress
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 from unittest import mock
+
+from record_parts import exports, questions, two_sources
+from shown import cell, code, of_tests, table
 
 from summarizer import errors
 from summarizer.cli.app import COMMANDS, run
@@ -42,17 +43,6 @@ _EXITS = {
     6: "a budget stopped the run; it can go on later",
     130: "interrupted",
 }
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(cell.replace('|', '¦') for cell in row)} |" for row in lines)
-
-
-def code(text: str, language: str = "text") -> str:
-    """A fenced block."""
-    return f"```{language}\n{text.strip()}\n```"
 
 
 def layers() -> str:
@@ -159,18 +149,9 @@ def servers() -> str:
     """The kinds of servers that are tested against, and what is done about each."""
     rows = (
         (one.name, one.quirk, one.handled, f"`{one.dialect}`", str(one.probes))
-        for one in _of_tests("model.servers").PROFILES
+        for one in of_tests("model.servers").PROFILES
     )
     return table(("server", "what it does", "what is done", "dialect", "requests"), rows)
-
-
-def _of_tests(name: str) -> ModuleType:
-    """A module of the tests that says what they try."""
-    sys.path.insert(0, str(ROOT))
-    try:
-        return import_module(f"tests.{name}")
-    finally:
-        sys.path.remove(str(ROOT))
 
 
 def dialects() -> str:
@@ -296,9 +277,9 @@ def benchmark(name: str) -> str | None:
 def bad_inputs() -> str:
     """What the tests try, and what each gives."""
     blocks = []
-    for group, cases in _of_tests("cli.bad_inputs").CASES.items():
+    for group, cases in of_tests("cli.bad_inputs").CASES.items():
         rows = (
-            (case.about, f"`{_cell(case.command)}`", str(case.code), _cell(_outcome(case)))
+            (case.about, f"`{cell(case.command)}`", str(case.code), cell(_outcome(case)))
             for case in cases
         )
         head = ("given", "`summarizer` …", "exit code", "said")
@@ -310,11 +291,6 @@ def _outcome(case: Any) -> str:
     """What a case says; else that it gives a record all the same."""
     first, _, hint = case.says.partition("\n  ")
     return f"{first}. {hint}" if hint else first or "nothing: a record"
-
-
-def _cell(text: str) -> str:
-    """Text that a table shows as it is."""
-    return text.replace("<", "&lt;")
 
 
 def evals() -> str | None:
@@ -390,6 +366,9 @@ PARTS: dict[str, Part] = {
     "record": fields,
     "bad-inputs": bad_inputs,
     "explanations": explanations,
+    "exports": exports,
+    "questions": questions,
+    "two-sources": two_sources,
     "evals": evals,
     "evals-compared": evals_compared,
     "calibration": calibration,

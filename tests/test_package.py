@@ -28,19 +28,26 @@ DOORS = {
     ),
     "cli": "main",
     "evals": (
-        "AccuracyFigure adjusted ArticlePair ArticleScores Attribution attributions "
-        "Bin BratEvent BratSpan calibration_error calibration_interval calibration_text "
-        "check_fixtures compare Comparison confusions Counts judged Judged reliability "
-        "rule_counts "
-        "dump_scores EvalSet F1Figure Failure Finding Fixture fixture_set_hash FixtureSet "
-        "Flip flips gate GoldFile GoldMeeting GoldParticipant GoldStatement Headline "
-        "headlines Interval Invented InventionFigure JOINT load_fixtures load_polnear "
-        "load_scores Macro open_set oracle PolnearArticle PolnearSet Problem read_answer "
-        "read_brat record_to_brat score score_polnear score_runs Scores "
-        "smallest_detectable Split suspects Tally Task Verdict write_brat"
+        "AccuracyFigure adjusted ArticlePair ArticleScores Bin calibration_error "
+        "calibration_interval calibration_text check_fixtures compare Comparison confusions "
+        "Counts dump_scores EvalSet F1Figure Failure Finding Fixture fixture_set_hash "
+        "FixtureSet Flip flips gate GoldFile GoldMeeting GoldParticipant GoldStatement "
+        "Headline headlines Interval Invented InventionFigure JOINT Judged judged "
+        "load_fixtures load_polnear load_scores Macro open_set oracle PolnearArticle "
+        "PolnearSet Problem read_answer reliability rule_counts score score_polnear "
+        "score_runs Scores smallest_detectable Split suspects Tally Task Verdict"
+    ),
+    "digest": "Digest Period digest html_page markdown_page",
+    "export": (
+        "Attribution attributions BratEvent BratSpan export ExportName EXPORTS place read_brat "
+        "read_cell record_to_brat write_brat written_cell"
     ),
     "extract": "Call Choice Listener Option summarize_article",
     "lexicon": "Lexicon Phrases is_wide languages lexicon",
+    "linkage": (
+        "bounds compatible differences link Linkage Linker Mention precision Report report "
+        "settled statement_topics"
+    ),
     "model": (
         "announce Answer AnswerCache cache_info cache_path CacheInfo Catalogue "
         "check_reachable choice_probabilities clear_cache DialectName DIALECTS "
@@ -62,16 +69,16 @@ DOORS = {
         "Statement Summary Supported unsupported_terms verify Violation"
     ),
     "run": (
-        "Budget Conductor Crew Done Ending Entry Equipment Estimate estimate_run "
+        "Budget Conductor Crew Database Done Ending Entry Equipment Estimate estimate_run "
         "exit_code Heard Identity Layout Ledger LedgerReader open_crew open_database "
-        "open_output Output Progress RunInfo shortest ShortestAnswers Spent State "
+        "open_output Output Progress read_records RunInfo shortest ShortestAnswers Spent State "
         "state_of SUFFIX Task UNFINISHED"
     ),
-    "views": "explain Form Look VIEWS View render",
+    "views": "escape explain Form Look VIEWS View render said",
 }
 HEAVY = (
     "openai instructor xllamacpp huggingface_hub pydantic typer rich jinja2 yaml trafilatura babel"
-    " numpy scipy pycountry edtf feedparser tinycss2"
+    " numpy scipy pycountry edtf feedparser matplotlib pyarrow tinycss2"
 )
 DATA = {
     "prompts/grounded/prompt.md",
@@ -81,6 +88,9 @@ DATA = {
     "model/prices.toml",
     "model/weights/smollm2-135m-instruct-q4_1.txt",
     "record/function_words.txt",
+    "run/database.sql",
+    "digest/templates/digest.html",
+    "digest/templates/digest.css",
     "views/templates/record.html",
 }
 

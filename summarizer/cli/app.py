@@ -22,6 +22,8 @@ class _Entry(NamedTuple):
 
 COMMANDS = {
     "summarize": _Entry("summarize", "Turn articles into verified records."),
+    "export": _Entry("export", "Write records in the forms of other programs."),
+    "digest": _Entry("digest", "A period as one page: who met whom, and who said what."),
     "explain": _Entry("explain", "Print why a field of a record has its value."),
     "runs": _Entry("runs", "Look into the ledgers of runs, and try again what failed."),
     "eval": _Entry("eval", "Score prompts and models against fixtures, compare them, and gate."),

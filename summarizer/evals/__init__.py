@@ -1,15 +1,6 @@
 """Evals: fixtures, the scorer, and comparing one run with another; no model is needed."""
 
 from summarizer.evals.article_score import JOINT, ArticleScores
-from summarizer.evals.brat import (
-    Attribution,
-    BratEvent,
-    BratSpan,
-    attributions,
-    read_brat,
-    record_to_brat,
-    write_brat,
-)
 from summarizer.evals.calibration import (
     Bin,
     Judged,
@@ -44,10 +35,7 @@ __all__ = [
     "AccuracyFigure",
     "ArticlePair",
     "ArticleScores",
-    "Attribution",
     "Bin",
-    "BratEvent",
-    "BratSpan",
     "Comparison",
     "Counts",
     "EvalSet",
@@ -76,7 +64,6 @@ __all__ = [
     "Task",
     "Verdict",
     "adjusted",
-    "attributions",
     "calibration_error",
     "calibration_interval",
     "calibration_text",
@@ -95,8 +82,6 @@ __all__ = [
     "open_set",
     "oracle",
     "read_answer",
-    "read_brat",
-    "record_to_brat",
     "reliability",
     "rule_counts",
     "score",
@@ -104,5 +89,4 @@ __all__ = [
     "score_runs",
     "smallest_detectable",
     "suspects",
-    "write_brat",
 ]

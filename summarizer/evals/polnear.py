@@ -15,8 +15,8 @@ from pathlib import Path
 
 from summarizer.article import article_id, decode
 from summarizer.errors import InputError
-from summarizer.evals.brat import Attribution, attributions, read_brat
 from summarizer.evals.overlap import Parts
+from summarizer.export import Attribution, attributions, read_brat
 
 _OPEN, _CLOSE = "“„«", "”»"
 _MARK_OR_LETTER = re.compile(r"[“„«”»\"]|''|[^\W_]")

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 
 from summarizer.errors import InputError
 from summarizer.evals.article_score import JOINT, ArticleScores, average
-from summarizer.evals.brat import Attribution
 from summarizer.evals.counts import Answer, Counts, Tally
 from summarizer.evals.gate import MISSING, Failure, gate
 from summarizer.evals.inventions import Invented, fabricated_quotations
@@ -21,6 +20,7 @@ from summarizer.evals.polnear import PolnearArticle, bare, letters, polnear_hash
 from summarizer.evals.published import COVERAGES, exact_match, found
 from summarizer.evals.score import Scores, gather
 from summarizer.evals.statements import places
+from summarizer.export import Attribution
 from summarizer.record import Record, Statement
 
 FOUND = 0.8

@@ -3,7 +3,7 @@
 from summarizer.run.budget import Budget
 from summarizer.run.conduct import Conductor, Progress
 from summarizer.run.crew import Crew, Equipment, open_crew
-from summarizer.run.database import open_database
+from summarizer.run.database import Database, open_database, read_records
 from summarizer.run.endings import exit_code
 from summarizer.run.entry import Entry, RunInfo
 from summarizer.run.estimate import Estimate, ShortestAnswers, estimate_run, shortest
@@ -18,6 +18,7 @@ __all__ = [
     "Budget",
     "Conductor",
     "Crew",
+    "Database",
     "Done",
     "Ending",
     "Entry",
@@ -40,6 +41,7 @@ __all__ = [
     "open_crew",
     "open_database",
     "open_output",
+    "read_records",
     "shortest",
     "state_of",
 ]

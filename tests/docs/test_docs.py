@@ -23,7 +23,7 @@ from summarizer.record import Record, dump_record
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 _FENCE = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<code>.*?)^```$", re.DOTALL | re.MULTILINE)
-_LINK = re.compile(r"\]\((?!https?:)(?P<path>[^)#\s]+)(?P<anchor>#[^)\s]*)?\)")
+_LINK = re.compile(r"\]\((?!<?https?:)(?P<path>[^)#\s]+)(?P<anchor>#[^)\s]*)?\)")
 
 
 class Block(NamedTuple):
@@ -169,7 +169,7 @@ def test_a_block_is_what_it_says(block: Block) -> None:
         case "sh":
             subprocess.run(["bash", "-n", "-c", block.code], check=True)
         case language:
-            assert language in ("text", "mermaid", "json")
+            assert language in ("text", "mermaid", "json", "markdown", "sql")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

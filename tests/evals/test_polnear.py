@@ -12,25 +12,28 @@ from hypothesis import strategies as st
 from summarizer.article import Article, Span, article_id
 from summarizer.errors import InputError, UsageError
 from summarizer.evals import (
-    Attribution,
     Counts,
     Failure,
     PolnearArticle,
     PolnearSet,
     Tally,
-    attributions,
     headlines,
     load_polnear,
     open_set,
     oracle,
-    read_brat,
-    record_to_brat,
     score_polnear,
-    write_brat,
 )
-from summarizer.evals.brat import BratEvent, BratSpan
 from summarizer.evals.gold import Fixture
 from summarizer.evals.polnear import bare, letters, quoted_part
+from summarizer.export import (
+    Attribution,
+    BratEvent,
+    BratSpan,
+    attributions,
+    read_brat,
+    record_to_brat,
+    write_brat,
+)
 from summarizer.record import Record, Statement
 
 TEXT = (

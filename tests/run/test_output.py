@@ -19,7 +19,7 @@ LAYOUT = Layout(lambda entry: f"<{entry.uri}>", start="[", between=",", end="]")
 @pytest.fixture
 def entry(record: Record) -> Entry:
     article = record.article
-    return Entry(0, "oslo.txt", article.uri, None, None, None, dump_record(record))
+    return Entry(0, "oslo.txt", article.uri, None, None, None, None, dump_record(record))
 
 
 def files(folder: Path) -> list[str]:

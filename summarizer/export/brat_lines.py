@@ -1,4 +1,6 @@
-"""Brat's standoff format, as PolNeAR uses it: spans (`T` lines) and attributions (`E` lines).
+"""The lines of brat's standoff format: spans (`T`), and events (`E`) that tie them together.
+
+Attributions have the form that PolNeAR gives them; meetings are events of a kind of their own.
 
 What is read is written again line for line.
 """
@@ -9,11 +11,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from summarizer.article import Span
 from summarizer.errors import InputError
-from summarizer.evals.overlap import Parts
 from summarizer.record import Record
 
+Parts = tuple[tuple[int, int], ...]
+"""The places of one span, in order; several if it is interrupted."""
+
 _SPAN = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t(.*)")
+_BREAKS = re.compile("[\t\n\x0b-\r\x1c-\x1e\x85\u2028\u2029]")  # what some reader splits at
 _EVENT = re.compile(r"(E\d+)\t(\S+?):(T\d+)((?: \S+?:[TE]\d+)*)\s*")
 
 
@@ -68,7 +74,8 @@ def read_brat(content: str, text: str, *, where: str) -> tuple[BratSpan | BratEv
             or it names a span that is not there.
     """
     lines: list[BratSpan | BratEvent] = []
-    for number, line in enumerate(content.splitlines(), start=1):
+    for number, line in enumerate(content.split("\n"), start=1):
+        line = line.rstrip("\r")
         if not line.strip():
             continue
         at = f"{where}:{number}"
@@ -106,41 +113,75 @@ def attributions(lines: Sequence[BratSpan | BratEvent]) -> list[Attribution]:
 
 
 def record_to_brat(record: Record, text: str) -> tuple[BratSpan | BratEvent, ...]:
-    """The statements of a record in PolNeAR's form, in the order of the record."""
-    lines: list[BratSpan | BratEvent] = []
-    spans = 0
-    for number, statement in enumerate(record.statements, start=1):
-        roles = []
-        for role, places in (
-            ("Source", [statement.speaker_mention] if statement.speaker_mention else []),
-            ("Cue", [statement.cue] if statement.cue else []),
-            ("Content", statement.content_spans),
-        ):
-            if places:
-                spans += 1
-                parts = tuple((place.start, place.end) for place in places)
-                lines.append(BratSpan(f"T{spans}", role, parts, _words(parts, text)))
-                roles.append((role, f"T{spans}"))
-        kind = "Attribution" if statement.speaker_mention else "Attribution-no-source"
-        trigger = dict(roles).get("Cue", dict(roles)["Content"])
-        mark = next(line for line in lines if isinstance(line, BratSpan) and line.id == trigger)
-        spans += 1
-        lines.append(BratSpan(f"T{spans}", kind, mark.parts, mark.text))
-        lines.append(BratEvent(f"E{number}", kind, f"T{spans}", tuple(roles)))
-    return tuple(lines)
+    """The statements of a record in PolNeAR's form, then its meetings, in the record's order.
+
+    A meeting without words that make it one is left out: an event needs a span to stand on.
+    """
+    page = _Page(text)
+    for statement in record.statements:
+        mention, cue = statement.speaker_mention, statement.cue
+        roles = page.spans("Source", [mention] if mention else [])
+        roles += page.spans("Cue", [cue] if cue else [])
+        roles += page.spans("Content", statement.content_spans, whole=True)
+        kind = "Attribution" if mention else "Attribution-no-source"
+        page.event(kind, [cue] if cue else statement.content_spans, roles)
+    persons = {person.id: person for person in record.persons}
+    for meeting in record.meetings:
+        evidence = meeting.evidence
+        stands_on = [*evidence.kind, *evidence.status, *evidence.mode][:1]
+        if stands_on:
+            who = [persons[each].mentions[0] for each in meeting.participants]
+            roles = page.spans("Participant", who)
+            roles += page.spans("Date", [meeting.date.span] if meeting.date else [])
+            roles += page.spans("Place", [meeting.place.span] if meeting.place else [])
+            page.event(f"Meeting-{meeting.status}", stands_on, roles)
+    return tuple(page.lines)
+
+
+class _Page:
+    """Lines that are numbered as they come."""
+
+    def __init__(self, text: str) -> None:
+        self.lines: list[BratSpan | BratEvent] = []
+        self._text = text
+        self._spans = 0
+        self._events = 0
+
+    def spans(
+        self, role: str, places: Sequence[Span], *, whole: bool = False
+    ) -> list[tuple[str, str]]:
+        """A span for each place (one for all of them, if `whole`), and its role in an event."""
+        groups = [places] if whole else [[place] for place in places]
+        numbered = [role] + [f"{role}{number}" for number in range(2, len(groups) + 1)]
+        return [
+            (name, self._span(role, group)) for name, group in zip(numbered, groups, strict=False)
+        ]
+
+    def event(self, kind: str, stands_on: Sequence[Span], roles: list[tuple[str, str]]) -> None:
+        """An event and the span that it stands on."""
+        trigger = self._span(kind, stands_on)
+        self._events += 1
+        self.lines.append(BratEvent(f"E{self._events}", kind, trigger, tuple(roles)))
+
+    def _span(self, kind: str, places: Sequence[Span]) -> str:
+        self._spans += 1
+        parts = tuple((place.start, place.end) for place in places)
+        span = BratSpan(f"T{self._spans}", kind, parts, _words(parts, self._text))
+        self.lines.append(span)
+        return span.id
 
 
 def _span(found: re.Match[str], text: str, at: str) -> BratSpan:
     places = [place.split() for place in found[3].split(";")]
     parts = tuple((int(start), int(end)) for start, end in places)
-    if found[4] != _words(parts, text):
+    if _BREAKS.sub(" ", found[4]) != _words(parts, text):
         raise InputError(f"`{found[1]}` does not hold the words of the text", where=at)
     return BratSpan(found[1], found[2], parts, found[4])
 
 
 def _words(parts: Parts, text: str) -> str:
     """Brat writes a span on one line, its parts joined by one space."""
-    return " ".join(text[start:end] for start, end in parts).replace("\n", " ")
+    return _BREAKS.sub(" ", " ".join(text[start:end] for start, end in parts))
 
 
 def _parts_of(event: BratEvent, role: str, spans: Mapping[str, BratSpan]) -> Parts:
