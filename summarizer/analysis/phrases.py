@@ -20,7 +20,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*\.?|[^\w\s]")
 _LONGEST, _SHORTEST = 6, 2
 _LISTED = 10  # words of one item of a list
 _DISCUSSED = 4.0
-_END = re.compile(r"[.;:!?(–—\n]|\s-\s")
+_END = re.compile(r"[;:!?(–—\n]|\s-\s|\.\W*\Z")
 _PLAIN = re.compile(r"(?=.{4})[^\W\d_](?:[\w\s.’'-]|«[^«»]*»|“[^“”]*”)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORT_RUN, _LONG_RUN = 4, 12  # letters
@@ -92,8 +92,8 @@ class PhraseFinder:
 
     def _listed(self, text: str, start: int, end: int) -> list[Span]:
         """The items of what stands behind a word like `discussed`, without articles before them."""
-        stop = _END.search(text, start, end)
-        end = stop.start() if stop else end
+        stop = _END.search(text[start:end])
+        end = start + stop.start() if stop else end
         aside = self._aside.first(text, start, end)
         end = aside[0] if aside else end
         bounds = [(start, start), *(m.span() for m in self._parts.finditer(text, start, end))]

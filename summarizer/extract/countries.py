@@ -70,7 +70,9 @@ class CountryFinder:
         if not known or not (two_sides or together):
             return
         host = self._host(event)
-        if other and _leads([spans for _, spans in other]):
+        if host is not None and host[0] not in known:
+            _note(unknown, host)
+        elif other and _leads([spans for _, spans in other]):
             _note(unknown, (other[0][0], other[0][1][0]))
         elif host is not None and known != {host[0]}:
             _note(unknown, host)
@@ -166,9 +168,12 @@ class CountryFinder:
         text, words = self._reading.text, self._reading.words
         found: dict[str, list[Span]] = {}
         quoted = spans_in_order(self._reading.quotations)
+        cities = spans_in_order(span_at(text, *place) for place in words.city_phrases.find(text))
         for start, end in words.country_phrases.find(text):
             span = span_at(text, start, end)
             code = words.country(span.text)
+            if cities.holds(start):
+                continue  # Port of Spain
             if code and not quoted.holds(start) and span.text[0] == span.text[0].upper():
                 found.setdefault(code, []).append(span)
         return found
@@ -192,5 +197,6 @@ def _of_subject(sentence: Span, mention: Mention, others: Sequence[Candidate]) -
 
 
 def _leads(places: Sequence[Sequence[Span]]) -> bool:
-    """Whether the first country is the only other one, or named more often than the next."""
-    return len(places) == 1 or (len(places[0]) >= 2 and len(places[0]) > len(places[1]))
+    """Whether the first country is named twice or more, and more often than the next."""
+    counts = [len(spans) for spans in places]
+    return counts[0] >= 2 and (len(counts) == 1 or counts[0] > counts[1])

@@ -19,7 +19,8 @@ from summarizer.extract.meetings import Gathering
 from summarizer.extract.numbered import numbered
 from summarizer.extract.questions import Question, Questions
 from summarizer.extract.speakers import Spoken
-from summarizer.record import Summary, Supported, unsupported_terms
+from summarizer.extract.topics import is_borne_out
+from summarizer.record import Summary, Supported
 
 _MAX_TOKENS = 16
 _CHOICES = 8
@@ -45,13 +46,8 @@ def summary(
     told = _told(reading, spoken, questions)
     if told is not None:
         sentences.append(told)
-    kept = [s for s in sentences if _borne_out(reading, s)]
+    kept = [s for s in sentences if is_borne_out(s, reading)]
     return Summary(text=" ".join(s.text for s in kept), sentences=kept)
-
-
-def _borne_out(reading: Reading, sentence: Supported) -> bool:
-    language = reading.article.language
-    return not unsupported_terms(sentence.text, reading.text, language=language)
 
 
 def _meeting(reading: Reading, gathering: Gathering) -> Supported:

@@ -11,7 +11,7 @@ from summarizer.article import Span, span_at
 from summarizer.extract.numbered import numbered
 from summarizer.extract.questions import Question, Questions
 from summarizer.lexicon import Phrases
-from summarizer.record import Supported
+from summarizer.record import Supported, unsupported_terms
 
 _MOST = 4
 _MAX_TOKENS = 40
@@ -28,11 +28,9 @@ def topics(reading: Reading, questions: Questions) -> list[Supported]:
     )
     question = Question({"phrases": numbered(phrases)}, answer_type, max_tokens=_MAX_TOKENS)
     answer = questions.one("topics", question, about=phrases)
-    chosen = answer.value.model_dump()["topics"]
-    return [
-        Supported(text=phrases[number - 1].text, support=[phrases[number - 1]])
-        for number in dict.fromkeys(chosen)
-    ]
+    chosen = [phrases[n - 1] for n in dict.fromkeys(answer.value.model_dump()["topics"])]
+    found = [Supported(text=span.text, support=[span]) for span in chosen]
+    return [one for one in found if is_borne_out(one, reading)]
 
 
 def outcomes(reading: Reading) -> list[Supported]:
@@ -46,7 +44,12 @@ def outcomes(reading: Reading) -> list[Supported]:
             continue
         span = _without_stop(reading.text, place[0], sentence.end)
         found.append(Supported(text=span.text, support=[span]))
-    return found[:_MOST]
+    return [one for one in found if is_borne_out(one, reading)][:_MOST]
+
+
+def is_borne_out(told: Supported, reading: Reading) -> bool:
+    """Whether each name, number and date in it occurs in the article as a word of its own."""
+    return not unsupported_terms(told.text, reading.text, language=reading.article.language)
 
 
 def _without_stop(text: str, start: int, end: int) -> Span:

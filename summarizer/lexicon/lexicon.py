@@ -252,6 +252,11 @@ class Lexicon(_Table):
         return found | dict(capitals)
 
     @cached_property
+    def city_phrases(self) -> Phrases:
+        """Finds a city whose name has several words, of which one may name another country."""
+        return Phrases(city for city in self._city_countries if " " in city)
+
+    @cached_property
     def adjective_phrases(self) -> Phrases:
         """Finds an adjective of a country that is written with a small letter."""
         return Phrases(word for words in self.adjectives.values() for word in words)
