@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from summarizer.analysis.dates import DateMention
 from summarizer.analysis.mentions import Mention
-from summarizer.article import Quotation, Span
+from summarizer.article import Quotation, Span, span_at
 from summarizer.record import MeetingStatus
 
 
@@ -35,6 +35,10 @@ class Event:
     told: tuple[Mention, ...] = ()
     by_verb: bool = False
     further: bool = False
+
+    def before(self, text: str) -> Span:
+        """What stands in the sentence before the word for the meeting."""
+        return span_at(text, self.sentence.start, self.trigger.start)
 
 
 def is_concrete(event: Event) -> bool:

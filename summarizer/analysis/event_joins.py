@@ -38,7 +38,7 @@ class EventJoiner:
         if (is_concrete(event) and other_day) or _is_by_other_means(other, event):
             return False
         joins = self._taking_part.within(event.sentence.text)
-        if event.further or (not (definite or joins) and _is_with_others(other, event)):
+        if event.further or (not joins and _is_with_others(other, event)):
             return False
         if definite and not (event.status != "held" and other.status == "held"):
             return True

@@ -62,7 +62,8 @@ class CountryFinder:
         known = {figure.country[0] for figure in named if figure.country}
         ordered = sorted(self._places.items(), key=lambda item: -len(item[1]))
         other = [(code, spans) for code, spans in ordered if code not in known]
-        if len(ordered) == 1:
+        among = len(named) - len(unknown)
+        if len(ordered) == 1 and (other or among > 1):
             _note(unknown, (ordered[0][0], ordered[0][1][0]))
             return
         two_sides = len(known) == 1

@@ -47,6 +47,8 @@ def gatherings(reading: Reading, cast: Cast, questions: Questions) -> list[Gathe
     found: list[Gathering] = []
     for number, event in enumerate(reading.events):
         people = finder.named(event)
+        if len(people) == 1 and found:
+            people = (*finder.host(event, found[0].participants), *people)
         named = len(people)
         if not people and found and finder.is_about_the_same(event):
             people = tuple(p for p in found[0].participants if p.named)
@@ -176,6 +178,16 @@ class _Participants:
                 if present and figure not in found and not self._is_outsider(figure):
                     found.append(figure)
         return tuple(found)
+
+    def host(self, event: Event, known: Sequence[Candidate]) -> tuple[Candidate, ...]:
+        """Who of those known received someone, told by the country: `the Chilean received …`."""
+        codes = {
+            self._reading.words.country(text)
+            for text in self._countries(event.before(self._reading.text))
+        }
+        hosts = [figure for figure in known if figure.country and figure.country[0] in codes]
+        there = any(m.span.within(event.sentence) for figure in hosts for m in figure.mentions)
+        return tuple(hosts) if event.by_verb and len(hosts) == 1 and not there else ()
 
     def likely(self, sure: Sequence[Candidate]) -> list[Candidate]:
         """Others with a title or a country who may have been there."""

@@ -1,0 +1,177 @@
+"""Meetings as the rules tell them, and a model that says yes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import pytest
+from pydantic import BaseModel
+
+from summarizer.article import Article, article_id
+from summarizer.extract import summarize_article
+from summarizer.model import Answer, Parameters, Request, Usage
+from summarizer.prompt import Message, load_prompt
+from summarizer.record import Meeting, Record
+
+T = TypeVar("T", bound=BaseModel)
+
+
+class Yes:
+    """A model that says yes to every meeting, and points at the first of everything."""
+
+    name, label = "yes", "local"
+    context: int | None = None
+
+    def ask(
+        self,
+        messages: Sequence[Message],
+        answer_type: type[T],
+        *,
+        max_tokens: int,
+        check: Callable[[T], None] | None = None,
+    ) -> Answer[T]:
+        """The one answer for the kind of question."""
+        kind = answer_type.__name__
+        given: dict[str, object] = {"Topics": {"topics": [1]}, "Best": {"sentence": 1}}
+        raw = json.dumps(given.get(kind) or dict.fromkeys(answer_type.model_fields, "yes"))
+        request = Request(tuple(messages), kind, {}, Parameters(max_tokens=max_tokens))
+        return Answer(answer_type.model_validate_json(raw), raw, Usage(1, 1, 1, 0, 1), request)
+
+
+@pytest.fixture
+def told() -> Callable[..., Record]:
+    """The record of a text."""
+
+    def record(text: str, published: str | None = None) -> Record:
+        article = Article(id=article_id(text), text=text, language="en", published=published)
+        return summarize_article(article, model=Yes(), prompt=load_prompt("grounded"))
+
+    return record
+
+
+def people(record: Record, meeting: Meeting) -> dict[str, str | None]:
+    persons = {person.id: person for person in record.persons}
+    return {persons[p].name: persons[p].country for p in meeting.participants}
+
+
+def fields(meeting: Meeting) -> tuple[Any, ...]:
+    place = meeting.place.name if meeting.place else None
+    return meeting.status, meeting.date.edtf if meeting.date else None, place
+
+
+TWO = (
+    "At seven Chilean Foreign Minister Ana Rojas sat down with Norwegian Foreign Minister Ola Berg "
+    "in Oslo. They spoke about fish.\n"
+)
+
+
+def test_someone_of_one_meeting_who_then_met_a_third(told: Callable[..., Record]) -> None:
+    later = (
+        "Lunch was short.\nNobody signed.\nIn the evening Rojas received Polish Premier Jan Nowak."
+    )
+    record = told(TWO + later)
+    first, second = record.meetings
+    assert people(record, first) == {"Ana Rojas": "CHL", "Ola Berg": "NOR"}
+    assert people(record, second) == {"Ana Rojas": "CHL", "Jan Nowak": "POL"}
+
+
+def test_one_more_meeting_is_of_the_same_people(told: Callable[..., Record]) -> None:
+    record = told(TWO + "It went well.\nIt was late.\nA new meeting in Santiago was proposed.")
+    first, second = record.meetings
+    assert fields(second) == ("proposed", None, "Santiago")
+    assert people(record, second) == people(record, first)
+
+
+def test_what_was_to_have_been_is_cancelled(told: Callable[..., Record]) -> None:
+    text = (
+        "A meeting in Cairo on May 4 between Chilean President Ana Rojas and Norwegian Premier "
+        "Ola Berg has been called off.\nBerg was to have been received at the palace."
+    )
+    (meeting,) = told(text).meetings
+    assert fields(meeting) == ("cancelled", "XXXX-05-04", "Cairo")
+
+
+def test_a_conference_on_a_war_is_not_where_the_war_is(told: Callable[..., Record]) -> None:
+    text = (
+        "Chilean Premier Ana Rojas said today that a conference on the war in Sudan, due to take "
+        "place in London on May 9, will open with Norwegian Premier Ola Berg."
+    )
+    (meeting,) = told(text, "2024-05-02").meetings
+    assert fields(meeting) == ("planned", "2024-05-09", "London")
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        pytest.param(
+            "Security Adviser Al Poe, Defence Minister Eva Moe and Chairman Bo Ray spoke by "
+            "telephone with Head of Office Jan Kos, Minister Lech Zet and Commander of the Polish "
+            "Army Piotr Dom. Norwegian aid goes on, and the Norwegian side will send more.",
+            {"Al Poe": "NOR", "Eva Moe": "NOR", "Bo Ray": "NOR"}
+            | {"Jan Kos": "POL", "Lech Zet": "POL", "Piotr Dom": "POL"},
+            id="two lists, one official of each country named",
+        ),
+        pytest.param(
+            "Foreign Minister Eva Moe met Polish Foreign Minister Jan Kos in Oslo on Monday.",
+            {"Eva Moe": "NOR", "Jan Kos": "POL"},
+            id="the host",
+        ),
+        pytest.param(
+            "The war in Chile went on. Ana Rojas, the country's defence minister, met Norwegian "
+            "Premier Ola Berg in Madrid on Monday.",
+            {"Ola Berg": "NOR", "Ana Rojas": "CHL"},
+            id="the country named before",
+        ),
+        pytest.param(
+            "Polish President Jan Kos met Norwegian Premier Ola Berg and his finance minister, Eva "
+            "Moe, in Madrid.",
+            {"Jan Kos": "POL", "Ola Berg": "NOR", "Eva Moe": "NOR"},
+            id="whose minister she is",
+        ),
+        pytest.param(
+            "Polish President Jan Kos met Norwegian Premier Ola Berg in Madrid. Taking part "
+            "on the Norwegian side was Ambassador to Chile Eva Moe.",
+            {"Jan Kos": "POL", "Ola Berg": "NOR", "Eva Moe": "NOR"},
+            id="an ambassador speaks for no country that she is sent to",
+        ),
+        pytest.param(
+            "County Commissioner Al Poe met Canadian Consul Eva Moe in the gym. Washington County "
+            "paid for the chairs.",
+            {"Al Poe": None, "Eva Moe": "CAN"},
+            id="a county that is called like a capital",
+        ),
+        pytest.param(
+            "Prime Minister Al Poe met Canadian Premier Eva Moe. Port of Spain was hot, Port of "
+            "Spain was loud.",
+            {"Al Poe": None, "Eva Moe": "CAN"},
+            id="a city with another country in its name",
+        ),
+    ],
+)
+def test_countries(
+    told: Callable[..., Record], text: str, countries: dict[str, str | None]
+) -> None:
+    record = told(text)
+    assert people(record, record.meetings[0]) == countries
+
+
+def test_states_meet_in_the_persons_of_their_officials(told: Callable[..., Record]) -> None:
+    text = (
+        "Chile and Norway met in Madrid on Monday.\n"
+        "“It is cold,” said Chilean Energy Minister Ana Rojas.\n"
+        "Norwegian Energy Minister Ola Berg said that it was late. A Spanish spokesman, Pablo "
+        "Ruiz, said that Spain had paid."
+    )
+    record = told(text)
+    assert people(record, record.meetings[0]) == {"Ana Rojas": "CHL", "Ola Berg": "NOR"}
+
+
+def test_topics_in_a_list_are_taken_whole(told: Callable[..., Record]) -> None:
+    text = (
+        "Chilean Premier Ana Rojas met Norwegian Premier Ola Berg in Oslo.\nThey discussed the "
+        "flow of U.S. aid, a hotline between their coast guards and the release of fishing crews."
+    )
+    record = told(text)
+    assert [topic.text for topic in record.meetings[0].topics] == ["flow of U.S. aid"]
