@@ -58,7 +58,10 @@ _POLNEAR = {
     "cofenet/cue": "Cue F1, exact match (CofeNet)",
     "cofenet/content": "Content F1, exact match (CofeNet)",
 }
-_POLNEAR_ACCURACY = {"speaker": "Speaker mention accuracy"}
+_POLNEAR_ACCURACY = {
+    "speaker": "Speaker mention accuracy",
+    "speaker/matched": "Speaker mention accuracy, of matched quotations (Gender Gap Tracker)",
+}
 
 
 def headlines(scores: Scores) -> list[Headline]:

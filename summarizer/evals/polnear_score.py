@@ -8,6 +8,7 @@ and intentions, which are no statements here, included) and over the quoted ones
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from summarizer.errors import InputError
 from summarizer.evals.article_score import JOINT, ArticleScores, average
@@ -59,7 +60,8 @@ def _score(result: Record | Failure, article: PolnearArticle) -> ArticleScores:
     counts, speaker = _quotations(article, [s for s in statements if s.quote_type != "indirect"])
     counts |= _exact(article, statements)
     values: dict[str, float | None] = {name: c.f1 for name, c in counts.items()}
-    values["speaker"] = speaker.accuracy
+    tallies = {"speaker": speaker, "speaker/matched": replace(speaker, unpaired=0)}
+    values |= {name: tally.accuracy for name, tally in tallies.items()}
     fabricated = Invented()
     if isinstance(result, Record):
         fabricated = fabricated_quotations(result, article.text)
@@ -69,7 +71,7 @@ def _score(result: Record | Failure, article: PolnearArticle) -> ArticleScores:
         runs=1,
         failures=(failure.code,) if failure else (),
         counts=counts,
-        tallies={"speaker": speaker},
+        tallies=tallies,
         inventions={"quotations": fabricated},
         values=dict.fromkeys(values, 0.0) if failure else values,
         findings=(),

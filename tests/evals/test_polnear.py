@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -338,6 +339,7 @@ def test_a_speaker_shares_a_content_word_with_the_source(
     said = statement("mixed", mention, "said", "the bridge is safe")
     scores = score_polnear([{bridge.id: record(said)}], [bridge])
     assert scores.accuracy["speaker"].tally == tally
+    assert scores.accuracy["speaker/matched"].tally == replace(tally, unpaired=0)
     assert scores.f1["joint"].counts.tp == tally.right
 
 
