@@ -38,8 +38,10 @@ def contest(a: SavedRun, b: SavedRun, metric: str = JOINT) -> Contest:
         UsageError: they have no article in common, or no such metric.
     """
     ours, theirs = on_common_articles(a, b)
+    # A run that was scored before a figure existed lacks it.
+    known = {line.name for line in headlines(theirs)}
     shares = [line.name for line in headlines(ours) if line.unit != "returned"]
-    names = dict.fromkeys(name for name in shares if name != metric)
+    names = dict.fromkeys(name for name in shares if name != metric and name in known)
     return Contest(
         a=a,
         b=b,
