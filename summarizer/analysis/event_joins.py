@@ -16,6 +16,7 @@ class EventJoiner:
 
     def __init__(self, words: Lexicon) -> None:
         self._definite = Phrases(words.meetings.definite)
+        self._indefinite = Phrases(words.people.indefinite)
         self._taking_part = Phrases(words.meetings.taking_part)
 
     def add(self, text: str, found: list[Event], event: Event, number: int) -> None:
@@ -24,12 +25,20 @@ class EventJoiner:
             found[0] = _joined(event, found[0], in_lead=True)
             return
         for at, other in enumerate(found):
-            if self._same(text, other, event):
+            if self._same(text, other, event) and not (
+                number >= LEAD and self._is_another(text, event)
+            ):
                 found[at] = _joined(other, event, in_lead=number < LEAD)
                 return
         if number >= LEAD and not (event.people or is_concrete(event) or event.further):
             return
         found.append(event)
+
+    def _is_another(self, text: str, event: Event) -> bool:
+        """Whether an article goes on to one more, with a day of its own: `On Friday, a meeting`."""
+        word = text[event.sentence.start : event.trigger.start].split()[-1:]
+        new = bool(word) and self._indefinite.whole(word[0]) and not event.by_verb
+        return new and event.status == "held" and event.edtf is not None
 
     def _same(self, text: str, other: Event, event: Event) -> bool:
         lead = text[event.sentence.start : event.trigger.start]

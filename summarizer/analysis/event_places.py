@@ -26,6 +26,7 @@ class PlaceFinder:
         self._articles = frozenset(words.people.determiners)
         self._here = Phrases(words.places.here)
         self._common = Phrases(words.places.common)
+        self._regions = Phrases(words.places.regions)
         self._themes = _theme(words)
 
     def place(
@@ -66,6 +67,8 @@ class PlaceFinder:
             return False
         if self._known_places:
             return True
+        if self._regions.within(span.text):
+            return False
         common = self._common.within(span.text)
         names = [w.strip(",") for w in words if w[:1].isupper()]
         articled = len(names) > 1 and names[0].lower() in self._articles  # La Paz

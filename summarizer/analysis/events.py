@@ -79,6 +79,7 @@ class EventFinder:
         self._press = Phrases(words.meetings.not_meetings)
         self._further = Phrases(words.meetings.further)
         self._takes_place = Phrases(words.meetings.takes_place)
+        self._by = frozenset(words.meetings.mentioned[:1])
         self._that = Phrases(words.speech.that[:1])
 
     def events(
@@ -172,15 +173,24 @@ class EventFinder:
         )
 
     def _trigger(self, text: str, sentence: Span, quoted: Sequence[Quotation]) -> Span | None:
-        """The word for a meeting: a verb before a noun, those of press conferences left out."""
+        """The word for a meeting: a verb before a noun, those of press conferences left out.
+
+        Of `a meeting of ten countries chaired by …` it is the noun.
+        """
         for phrases in (self._verbs, self._nouns):
             for start, end in phrases.find(text, sentence.start, sentence.end):
                 span = span_at(text, start, end)
                 around = text[max(sentence.start, start - 20) : min(sentence.end, end + 20)]
                 off = any(s <= start < e for s, e in self._cancelled.find(text, start, end + 12))
+                off = off or (phrases is self._verbs and self._is_passive(text, sentence, span))
                 if not is_quoted(span, quoted) and not self._press.within(around) and not off:
                     return span
         return None
+
+    def _is_passive(self, text: str, sentence: Span, verb: Span) -> bool:
+        by = text[verb.end : verb.end + 8].split()[:1]
+        noun = self._nouns.first(text, sentence.start, verb.start)
+        return bool(by) and by[0] in self._by and noun is not None
 
     def _status(
         self, text: str, sentence: Span, trigger: Span, quoted: Sequence[Quotation]

@@ -165,13 +165,15 @@ class DateWords(_Table):
 class PlaceWords(_Table):
     """What stands before the place of a meeting, and common nouns of places.
 
-    `themes` stand before what is spoken about, and not where.
+    `themes` stand before what is spoken about, and not where. In `regions` things happen, but
+    nobody meets in one.
     `names` are places beside CLDR's cities, for a script that has no capital letters.
     """
 
     before: list[str] = []
     here: list[str] = []
     themes: list[str] = []
+    regions: list[str] = []
     common: list[str] = []
     names: list[str] = []
 
