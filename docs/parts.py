@@ -15,6 +15,7 @@ from typing import Any
 from unittest import mock
 
 from record_parts import exports, questions, two_sources
+from scaling import ARTICLES, cost_rows
 from shown import cell, code, of_tests, table
 
 from summarizer import errors
@@ -349,6 +350,12 @@ def evals_compared() -> str | None:
     return code("\n".join(line.rstrip() for line in lines))
 
 
+def scale_cost() -> str:
+    """What ten million articles cost."""
+    said, rows = cost_rows(EVALS / "baselines" / "grounded" / "answers.jsonl")
+    return f"{said}\n\n{table(('with', f'{ARTICLES:,} articles', 'time'), rows)}"
+
+
 Part = Callable[[], str | None]
 
 PARTS: dict[str, Part] = {
@@ -369,6 +376,7 @@ PARTS: dict[str, Part] = {
     "exports": exports,
     "questions": questions,
     "two-sources": two_sources,
+    "scale-cost": scale_cost,
     "evals": evals,
     "evals-compared": evals_compared,
     "calibration": calibration,
@@ -387,6 +395,9 @@ BENCHMARKS = (
     "run_memory",
     "injections",
     "fuzz",
+    "ray_run",
+    "ledger_growth",
+    "workers",
     "score_speed",
     "engine_options",
     "comparison_errors",
