@@ -10,15 +10,19 @@ from urllib.parse import urlsplit
 
 from summarizer.errors import InputError
 
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
-_WEB = frozenset({"http", "https"})  # whose rules are stricter
+SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
+# Stores that fsspec knows; pages of the web are read by stricter rules.
+_STORES = frozenset(
+    {"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "adl", "oss", "oci", "hdfs", "webhdfs"}
+    | {"file", "memory"}
+)
 _GLOB = re.compile(r"[*?\[]")
 
 
 def is_remote(arg: str) -> bool:
-    """Whether this is an address of another kind than a page of the web."""
-    scheme = _SCHEME.match(arg)
-    return scheme is not None and scheme[1].lower() not in _WEB
+    """Whether this is an address of a store, and not of a page of the web."""
+    scheme = SCHEME.match(arg)
+    return scheme is not None and scheme[1].lower() in _STORES
 
 
 def find_remote(address: str) -> Iterator[str]:
@@ -61,13 +65,11 @@ def open_remote(address: str) -> Iterator[BinaryIO]:
 
 
 def _file_system(address: str) -> tuple[Any, str]:
-    scheme = _SCHEME.match(address)
     try:
         from fsspec.core import url_to_fs
     except ImportError:
         raise InputError(
-            f"an address that starts with `{scheme[1] if scheme else ''}` needs fsspec, which is "
-            "not installed",
+            "an address of a store needs fsspec, which is not installed",
             where=address,
             hint="Install it with `python -m pip install 'summarizer[ray]'`.",
         ) from None
@@ -96,14 +98,5 @@ def _told(address: str) -> Iterator[None]:
     except ImportError as error:
         said = " ".join(str(error).split())
         raise InputError(f"cannot be read: {said}", where=address) from None
-    except ValueError as error:
-        if "not known" not in str(error):
-            raise
-        scheme = _SCHEME.match(address)
-        raise InputError(
-            f"is no file, and no address is read that starts with `{scheme[1] if scheme else ''}`",
-            where=address,
-            hint="Give an `http` or `https` address, or a file.",
-        ) from None
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror or error}", where=address) from None

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from summarizer.article.address import is_web_address, parse_address
-from summarizer.article.remote import find_remote, is_remote
+from summarizer.article.remote import SCHEME, find_remote, is_remote
 from summarizer.errors import InputError
 
 Kind = Literal["text", "markdown", "html", "jsonl", "parquet", "feed", "web", "stdin"]
@@ -102,6 +102,12 @@ def _walk(folder: str) -> Iterator[Source | InputError]:
 def unreadable(path: str, error: OSError | ValueError) -> InputError:
     """The error of a file or folder that the system does not let us read."""
     if isinstance(error, FileNotFoundError):
+        if scheme := SCHEME.match(path):
+            return InputError(
+                f"is no file, and no address is read that starts with `{scheme[1]}`",
+                where=path,
+                hint="Give an `http` or `https` address, or a file.",
+            )
         return InputError("does not exist", where=path, hint="Check the name and the folder.")
     reason = error.strerror if isinstance(error, OSError) else str(error)
     return InputError(f"cannot be read: {reason}", where=path)

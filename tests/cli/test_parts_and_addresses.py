@@ -97,7 +97,7 @@ def test_addresses_that_are_none() -> None:
     (unknown,) = read_inputs(["nowhere://a/b.txt"])
     assert isinstance(unknown, InputError)
     assert "no address is read that starts with `nowhere`" in unknown.message
-    (secret,) = read_inputs(["ftp://me:hidden@localhost/a.txt"])
+    (secret,) = read_inputs(["s3://me:hidden@bucket/a.txt"])
     assert isinstance(secret, InputError)
     assert "hidden" not in str(secret)
     (damaged,) = read_inputs([f"{Path(__file__).as_uri()}"])
