@@ -6,8 +6,11 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
+from shown import table
+
 from summarizer.model import Usage, load_prices
 
+ANSWERS = Path(__file__).resolve().parents[1] / "evals" / "baselines" / "grounded" / "answers.jsonl"
 ARTICLES = 10_000_000
 HOSTED = "gpt-4.1-mini"
 HOST = "https://api.openai.com/v1"
@@ -34,9 +37,9 @@ def usage_an_article(answers: Path) -> tuple[float, Usage]:
     )
 
 
-def cost_rows(answers: Path) -> tuple[str, list[tuple[str, ...]]]:
-    """What an article takes, in a sentence, and a row for each way."""
-    calls, thousand = usage_an_article(answers)
+def scale_cost() -> str:
+    """What ten million articles cost: what an article takes, and a row for each way."""
+    calls, thousand = usage_an_article(ANSWERS)
     price = load_prices().find(HOSTED, HOST)
     assert price
     batched = price.batched()
@@ -62,4 +65,4 @@ def cost_rows(answers: Path) -> tuple[str, list[tuple[str, ...]]]:
         f"requests as in [MLPerf Inference v5.1]({GPU_SOURCE}), whose summaries of news are up to "
         f"{GPU_WRITTEN} tokens long; these answers are shorter, so that this is the slower guess."
     )
-    return said, rows
+    return f"{said}\n\n{table(('with', f'{ARTICLES:,} articles', 'time'), rows)}"
