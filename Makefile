@@ -12,7 +12,7 @@ DEMO := build/seed.json
 PROMPTS := grounded single
 FIXTURES := evals/fixtures
 BENCHMARKS := help_speed quotation_speed score_speed comparison_errors long_articles \
-  engine_options throughput resume_speed chaos run_memory fuzz seed_speed
+  engine_options throughput resume_speed chaos run_memory ledger_growth ray_run workers fuzz seed_speed
 
 .PHONY: help demo test lint weights gate evals bench bench-peers docs lock clean
 .DELETE_ON_ERROR:

@@ -15,7 +15,8 @@ from typing import Any
 from unittest import mock
 
 from record_parts import exports, questions, two_sources
-from shown import cell, code, of_tests, table
+from scaling import scale_cost
+from shown import BUILD, benchmark, cell, code, of_tests, table
 
 from summarizer import errors
 from summarizer.cli.app import COMMANDS, run
@@ -30,7 +31,6 @@ from summarizer.settings import Settings
 from summarizer.views import Look, explain, render
 
 ROOT = Path(__file__).resolve().parents[1]
-BUILD = ROOT / "build"
 EVALS = ROOT / "evals"
 _WIDTH = 100
 _EXITS = {
@@ -261,19 +261,6 @@ def explanations() -> str:
     return code("\n".join(explain(record, field, Look(width=_WIDTH)) for field in fields))
 
 
-def benchmark(name: str) -> str | None:
-    """A benchmark as it was last measured: its table, its chart, and on what."""
-    path = BUILD / "benchmarks" / f"{name}.json"
-    if not path.is_file():
-        return None
-    kept = json.loads(path.read_text(encoding="utf-8"))
-    parts = [kept["caption"], table(kept["columns"], kept["rows"])]
-    if chart := kept.get("chart"):
-        parts.append(code(chart, "mermaid"))
-    parts.append(f"Measured on {kept['date']}: {kept['machine']}.")
-    return "\n\n".join(parts)
-
-
 def bad_inputs() -> str:
     """What the tests try, and what each gives."""
     blocks = []
@@ -369,6 +356,7 @@ PARTS: dict[str, Part] = {
     "exports": exports,
     "questions": questions,
     "two-sources": two_sources,
+    "scale-cost": scale_cost,
     "evals": evals,
     "evals-compared": evals_compared,
     "calibration": calibration,
@@ -387,6 +375,9 @@ BENCHMARKS = (
     "run_memory",
     "injections",
     "fuzz",
+    "ray_run",
+    "ledger_growth",
+    "workers",
     "score_speed",
     "engine_options",
     "comparison_errors",

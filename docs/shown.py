@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
@@ -9,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 ROOT = Path(__file__).resolve().parents[1]
+BUILD = ROOT / "build"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -34,3 +36,16 @@ def of_tests(name: str) -> ModuleType:
 def cell(text: str) -> str:
     """Text that a table shows as it is."""
     return text.replace("<", "&lt;")
+
+
+def benchmark(name: str) -> str | None:
+    """A benchmark as it was last measured: its table, its chart, and on what."""
+    path = BUILD / "benchmarks" / f"{name}.json"
+    if not path.is_file():
+        return None
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    parts = [kept["caption"], table(kept["columns"], kept["rows"])]
+    if chart := kept.get("chart"):
+        parts.append(code(chart, "mermaid"))
+    parts.append(f"Measured on {kept['date']}: {kept['machine']}.")
+    return "\n\n".join(parts)

@@ -6,6 +6,7 @@ SummarizerError
 │   ├── PromptError       2   a prompt file is wrong: file and line are named
 │   └── StorageError      2   a ledger or the cache cannot be opened, read or written
 ├── BudgetStopped         6   a limit of tokens or money was reached; the run can go on later
+├── AnswerAwaited         0   the provider works on it: the answer comes in a later round
 ├── ModelUnavailable      5   no engine, weights, key or reachable endpoint, before any answer
 ├── AnswerError           3   the model was reached and this article got no valid answer
 │   ├── TransportError    3   the connection failed or the server answered with an error
@@ -76,6 +77,13 @@ class BudgetStopped(SummarizerError):
 
     exit_code = 6
     code = "budget"
+
+
+class AnswerAwaited(SummarizerError):
+    """An answer that a batch will bring is not there yet; the article is gone on with later."""
+
+    exit_code = 0
+    code = "awaited"
 
 
 class ModelUnavailable(SummarizerError):

@@ -26,6 +26,8 @@ OPENAI_URL = "https://api.openai.com/v1"
 _HOSTED = re.compile(r"(?:gpt-|chatgpt-|o[134](?:-|$)|ft:(?:gpt|o[134])-)", re.IGNORECASE)
 
 Format = Literal["text", "json", "jsonl", "md", "html"]
+EngineName = Literal["local", "ray", "openai-batch"]
+PartsFormat = Literal["jsonl", "parquet"]
 
 
 class Settings(BaseSettings):
@@ -62,6 +64,12 @@ class Settings(BaseSettings):
     no_cache: bool = False
     cache_limit_mb: int = Field(default=2000, ge=1)
     restart: bool = False
+    engine: EngineName = "local"
+    ray_address: str | None = None
+    parts: str | None = None
+    parts_format: PartsFormat = "jsonl"
+    batch_size: int = Field(default=50_000, ge=1, le=50_000)
+    batch_poll: float = Field(default=30.0, gt=0, allow_inf_nan=False)
     allow_private_addresses: bool = False
     keep_pages: Path | None = None
     verbose: bool = False

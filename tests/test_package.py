@@ -49,7 +49,8 @@ DOORS = {
         "settled statement_topics"
     ),
     "model": (
-        "announce Answer AnswerCache cache_info cache_path CacheInfo Catalogue "
+        "announce Answer AnswerCache Answers BatchEndpoint BatchProvider BatchState "
+        "cache_info cache_path CacheInfo Catalogue MOST_BYTES Pacing request_line wait_for "
         "check_reachable choice_probabilities clear_cache DialectName DIALECTS "
         "EmbeddedServer Endpoint find_model find_warm Findings INSTEAD LADDER "
         "load_catalogue load_prices LOCAL LOCAL_CONTEXT Manner Model ModelEntry "
@@ -69,10 +70,10 @@ DOORS = {
         "Statement Summary Supported unsupported_terms verify Violation"
     ),
     "run": (
-        "Budget Conductor Crew Database Done Ending Entry Equipment Estimate estimate_run "
-        "exit_code Heard Identity Layout Ledger LedgerReader open_crew open_database "
-        "open_output Output Progress read_records RunInfo shortest ShortestAnswers Spent State "
-        "state_of SUFFIX Task UNFINISHED"
+        "Budget Conductor Crew Database Done Ending ENGINES Entry Equipment Estimate estimate_run "
+        "exit_code Heard Identity Layout Ledger LedgerReader open_database open_output open_parts "
+        "Opening Output Progress Purse read_records RunInfo shortest ShortestAnswers Spent State "
+        "state_of SUFFIX take_in Task UNFINISHED"
     ),
     "views": "escape explain Form Look VIEWS View render said",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
+from summarizer.article.remote import is_remote
 from summarizer.article.sources import find_inputs
 from summarizer.errors import InputError
 
@@ -18,7 +19,7 @@ def count_inputs(args: Sequence[str]) -> int | None:
     for found in find_inputs(args):
         if isinstance(found, InputError) or found.kind in ("text", "markdown", "html"):
             total += 1
-        elif found.kind != "jsonl" or _is_read_once(found.uri):  # an address may be a feed's
+        elif found.kind != "jsonl" or is_remote(found.uri) or _is_read_once(found.uri):
             return None
         else:
             total += _lines(found.uri)

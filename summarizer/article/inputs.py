@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,6 +15,8 @@ from summarizer.article.decode import MAX_BYTES, declared_charset, decode
 from summarizer.article.documents import ReadOptions, read_document
 from summarizer.article.feed import is_feed
 from summarizer.article.jsonl import read_jsonl
+from summarizer.article.parquet import read_parquet
+from summarizer.article.remote import is_remote, open_remote
 from summarizer.article.sources import Source, find_inputs, unreadable
 from summarizer.errors import InputError
 
@@ -74,11 +77,14 @@ def _read(
 
             yield from read_address(source.uri, options)
             return
-        with open(source.uri, "rb", opener=_without_waiting) as stream:
+        with _opened(source.uri) as stream:
             if source.kind == "jsonl":
                 yield from read_jsonl(
                     stream, uri=source.uri, published=options.published, limit=options.limit
                 )
+                return
+            if source.kind == "parquet":
+                yield from read_parquet(stream, uri=source.uri, published=options.published)
                 return
             data = stream.read(options.limit + 1)
         if source.kind == "feed":
@@ -103,6 +109,12 @@ def _of_feed(data: bytes, uri: str, options: ReadOptions) -> Iterator[Article | 
             hint="Save a page as `.html`, and a text as `.txt`.",
         )
     yield from read_listed(text, uri=uri, base=None, options=options)
+
+
+def _opened(uri: str) -> AbstractContextManager[BinaryIO]:
+    if is_remote(uri):
+        return open_remote(uri)
+    return open(uri, "rb", opener=_without_waiting)
 
 
 def _without_waiting(path: str, flags: int) -> int:

@@ -46,7 +46,7 @@ def read_jsonl(
             )
         elif line.strip():
             try:
-                yield _article(line, uri=uri, number=number, where=where, published=published)
+                yield article_of(line, uri=uri, number=number, where=where, published=published)
             except InputError as error:
                 yield error
 
@@ -66,7 +66,12 @@ def _lines(stream: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None]]:
         yield number, None
 
 
-def _article(line: bytes, *, uri: str, number: int, where: str, published: str | None) -> Article:
+def article_of(line: bytes, *, uri: str, number: int, where: str, published: str | None) -> Article:
+    """The article in a line of JSON, the `number`th at `uri`.
+
+    Raises:
+        InputError: there is none in it; `where` is named.
+    """
     item = _parse(line, where)
     source_id = None if item.id is None else str(item.id)
     day = published or item.published

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from summarizer.article.address import is_web_address, parse_address
+from summarizer.article.remote import SCHEME, find_remote, is_remote
 from summarizer.errors import InputError
 
-Kind = Literal["text", "markdown", "html", "jsonl", "feed", "web", "stdin"]
+Kind = Literal["text", "markdown", "html", "jsonl", "parquet", "feed", "web", "stdin"]
 
 _KINDS: dict[str, Kind] = {
     ".txt": "text",
@@ -20,10 +20,10 @@ _KINDS: dict[str, Kind] = {
     ".html": "html",
     ".htm": "html",
     ".jsonl": "jsonl",
+    ".parquet": "parquet",
 }
 # Read where they are named; a folder is read without asking the network for anything.
 _FEEDS = (".xml", ".rss", ".atom")
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ def _find(arg: str) -> Iterator[Source | InputError]:
         yield Source("-", "stdin")
     elif is_web_address(arg):
         yield _web(arg)
+    elif is_remote(arg):
+        yield from _remote(arg)
     elif os.path.isdir(arg):
         found = False
         for item in _walk(arg):
@@ -68,6 +70,16 @@ def _web(url: str) -> Source | InputError:
     except InputError as error:
         return error
     return Source(url, "web")
+
+
+def _remote(address: str) -> Iterator[Source | InputError]:
+    try:
+        for uri in find_remote(address):
+            kind = _KINDS.get(PurePosixPath(uri).suffix.lower())
+            if kind is not None or uri == address:
+                yield Source(uri, kind or "text")
+    except InputError as error:
+        yield error
 
 
 def _walk(folder: str) -> Iterator[Source | InputError]:
@@ -90,7 +102,7 @@ def _walk(folder: str) -> Iterator[Source | InputError]:
 def unreadable(path: str, error: OSError | ValueError) -> InputError:
     """The error of a file or folder that the system does not let us read."""
     if isinstance(error, FileNotFoundError):
-        if scheme := _SCHEME.match(path):
+        if scheme := SCHEME.match(path):
             return InputError(
                 f"is no file, and no address is read that starts with `{scheme[1]}`",
                 where=path,

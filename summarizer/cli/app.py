@@ -26,6 +26,7 @@ COMMANDS = {
     "digest": _Entry("digest", "A period as one page: who met whom, and who said what."),
     "explain": _Entry("explain", "Print why a field of a record has its value."),
     "runs": _Entry("runs", "Look into the ledgers of runs, and try again what failed."),
+    "batch": _Entry("batch", "The batches of a run: submit, status, collect and cancel."),
     "eval": _Entry("eval", "Score prompts and models against fixtures, compare them, and gate."),
     "prompts": _Entry(
         "prompts", "The swappable prompts: list, show, check, copy and compare them."

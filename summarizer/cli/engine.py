@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from functools import partial
@@ -12,10 +13,10 @@ from summarizer.cli import messages
 from summarizer.cli.busy import busy
 
 if TYPE_CHECKING:
-    from summarizer.model import AnswerCache, Endpoint, Pacer, ServerAddress
-    from summarizer.settings import ModelChoice
+    from summarizer.model import Answers, Endpoint, Pacing, ServerAddress
+    from summarizer.settings import EngineName, ModelChoice
 
-    Opener = Callable[[AnswerCache | None, Pacer | None], Endpoint]
+    Opener = Callable[[Answers | None, Pacing | None], Endpoint]
 
 # Of the client: it waits half a second before the first, and at most eight seconds from the fifth.
 _RETRIES, _MANY_RETRIES = 2, 8
@@ -29,6 +30,8 @@ class Engine(AbstractContextManager["Engine"]):
         timeout: seconds to wait for one answer.
         patient: a failed request is repeated for minutes, as is right for many articles.
         logprobs: ask for the probabilities of what is written, and of what else was possible.
+        engine: where it is asked: workers of `ray` are on several machines, and each starts a
+            local model itself; with `openai-batch` answers come in rounds.
     """
 
     def __init__(
@@ -38,10 +41,12 @@ class Engine(AbstractContextManager["Engine"]):
         timeout: float = 600.0,
         patient: bool = False,
         logprobs: bool = False,
+        engine: EngineName = "local",
     ) -> None:
         self._choice = choice
         self._timeout = timeout
         self._logprobs = logprobs
+        self._engine = engine
         self._retries = _MANY_RETRIES if patient else _RETRIES
         self._stack = ExitStack()
         self._endpoint: Endpoint | None = None
@@ -79,8 +84,12 @@ class Engine(AbstractContextManager["Engine"]):
         with busy(f"opening {choice.model}"):
             if choice.base_url is not None:
                 check_reachable(choice.base_url)
+                if self._engine == "openai-batch":
+                    return partial(_in_rounds, choice, self._timeout)
                 return partial(_hosted, choice, self._timeout, self._retries, self._logprobs)
             entry = find_model(choice.model)
+            if self._engine == "ray":
+                return partial(_started, choice.model, self._timeout)
             address = find_warm(entry.name)
             if address is None:
                 path = weights_path(entry)
@@ -110,8 +119,8 @@ def _hosted(
     timeout: float,
     retries: int,
     logprobs: bool,
-    cache: AnswerCache | None,
-    pacer: Pacer | None,
+    cache: Answers | None,
+    pacer: Pacing | None,
 ) -> Endpoint:
     from summarizer.model import Endpoint
 
@@ -127,13 +136,33 @@ def _hosted(
     )
 
 
+def _in_rounds(
+    choice: ModelChoice, timeout: float, cache: Answers | None, pacer: Pacing | None
+) -> Endpoint:
+    from summarizer.model import BatchEndpoint
+
+    return BatchEndpoint(
+        choice.model, choice.base_url, choice.api_key, timeout=timeout, cache=cache
+    )
+
+
+def _started(model: str, timeout: float, cache: Answers | None, pacer: Pacing | None) -> Endpoint:
+    """A local model that this process starts, and that ends with it."""
+    from summarizer.model import EmbeddedServer, find_model, weights_identity, weights_path
+
+    entry = find_model(model)
+    server = EmbeddedServer(weights_path(entry), entry.name)
+    atexit.register(server.stop)
+    return _local(server.__enter__(), weights_identity(entry), timeout, False, cache, pacer)
+
+
 def _local(
     address: ServerAddress,
     identity: str,
     timeout: float,
     logprobs: bool,
-    cache: AnswerCache | None,
-    pacer: Pacer | None,
+    cache: Answers | None,
+    pacer: Pacing | None,
 ) -> Endpoint:
     return address.endpoint(
         timeout=timeout, logprobs=logprobs, cache=cache, pacer=pacer, identity=identity

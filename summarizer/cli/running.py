@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Protocol
@@ -17,13 +18,14 @@ from summarizer.errors import BudgetStopped, SummarizerError, UsageError
 
 if TYPE_CHECKING:
     from summarizer.article import Article
-    from summarizer.cli.engine import Opener
+    from summarizer.cli.engine import Engine, Opener
     from summarizer.errors import InputError
-    from summarizer.model import Price
+    from summarizer.model import Answers, Price
     from summarizer.prompt import Prompt
     from summarizer.run import (
         Budget,
         Conductor,
+        Crew,
         Entry,
         Equipment,
         Heard,
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from summarizer.settings import ModelChoice, Settings
 
 _HOSTED_JOBS = 8
+LEDGER_SUFFIX = ".ledger"  # as in `summarizer.run`, which is not loaded for the help
 
 
 class Sink(Protocol):
@@ -65,6 +68,7 @@ class Plan:
             ModelUnavailable: a hosted model without a key.
         """
         from summarizer.cli.engine import identity_of
+        from summarizer.cli.rounds import check_batches
         from summarizer.model import load_prices
         from summarizer.prompt import load_prompt
         from summarizer.run import Identity
@@ -73,6 +77,9 @@ class Plan:
         prompt = load_prompt(settings.prompt)
         choice = choose_model(settings)
         price = load_prices(settings.prices).find(choice.model, choice.base_url)
+        if settings.engine == "openai-batch":
+            check_batches(settings, choice)
+            price = price and price.batched()
         if settings.max_cost is not None and choice.base_url is not None and price is None:
             raise UsageError(
                 f"the price of `{choice.model}` is not known, so money cannot be limited",
@@ -90,7 +97,7 @@ class Plan:
 
 def conduct(
     plan: Plan,
-    sources: Iterable[Article | InputError],
+    read: Callable[[], Iterable[Article | InputError]],
     open_sinks: Callable[[], AbstractContextManager[list[Sink]]],
     *,
     alone: bool,
@@ -98,60 +105,108 @@ def conduct(
     again: frozenset[State] = frozenset(),
     logprobs: bool = False,
     on_call: Callable[[Heard], None] | None = None,
+    wait: bool = True,
 ) -> int:
     """Run the plan over the sources, and give the exit code.
 
     Args:
         plan: what to do.
-        sources: the articles, or why one cannot be read.
+        read: gives the articles, or why one cannot be read; called for each round.
         open_sinks: opens where the records go, once the ledger is this process's own.
         alone: whether there is one article only.
         total: how many there are, if that is known.
         again: states of an earlier run that are worked on again.
         logprobs: ask for the probabilities of the model's choices.
         on_call: told of every call to the model.
+        wait: stay until every round is done, where answers come in rounds.
 
     Raises:
         SummarizerError: the run could not begin, or could not go on.
     """
-    from summarizer.cli.engine import Engine
-    from summarizer.cli.progress import run_progress
-    from summarizer.run import Budget, Conductor, exit_code, open_crew
+    from summarizer.cli.rounds import wait_for_batches
+    from summarizer.run import exit_code
 
     settings = plan.settings
-    with (
-        _ledger(settings) as ledger,
-        Engine(
-            plan.choice, timeout=settings.timeout, patient=not alone, logprobs=logprobs
-        ) as engine,
-        open_sinks() as sinks,
-        _watching(alone, total, run_progress) as watch,
-    ):
+    with _ledger(settings) as ledger, _engine(plan, alone, logprobs) as engine:
         if settings.restart:
             ledger.clear()
         _say_what_is_new(ledger, plan.identity)
-        budget = Budget(settings.max_tokens_total, settings.max_cost)
-
-        def equipped() -> Equipment:
-            found = _equipment(plan, engine.opener(), budget, bool(again))
-            return replace(found, listen=on_call is not None)
-
-        conductor = Conductor(
-            ledger,
-            plan.identity,
-            lambda: open_crew(equipped(), plan.jobs),
-            jobs=plan.jobs,
-            budget=budget,
-            again=again,
-            watch=watch,
-            on_fault=messages.fault,
-            on_call=on_call or (lambda heard: None),
-        )
-        with _stopped_by_signal(conductor, alone=alone):
-            failure, stopped = _go_through(conductor, sources, sinks, settings.fail_fast)
-    _say_how_it_went(conductor.progress, stopped, alone=alone)
+        rounds = _Rounds(plan, ledger, engine, alone, total, again, on_call)
+        while True:
+            with open_sinks() as sinks:
+                conductor, failure = rounds.go_through(read(), sinks)
+            if conductor.ending != "waiting" or not wait:
+                break
+            wait_for_batches(ledger, plan)
     ending = "finished" if failure and settings.fail_fast else conductor.ending
     return exit_code(ending, failure, alone=alone)
+
+
+@dataclass(frozen=True)
+class _Rounds:
+    """What each round of a run has in common; most runs have one round."""
+
+    plan: Plan
+    ledger: Ledger
+    engine: Engine
+    alone: bool
+    total: int | None
+    again: frozenset[State]
+    on_call: Callable[[Heard], None] | None
+
+    def go_through(
+        self, sources: Iterable[Article | InputError], sinks: list[Sink]
+    ) -> tuple[Conductor, SummarizerError | None]:
+        """Go through the inputs once; how it went, and the first failure."""
+        from summarizer.cli.progress import run_progress
+        from summarizer.run import Budget, Conductor
+
+        plan, settings = self.plan, self.plan.settings
+        budget = Budget(settings.max_tokens_total, settings.max_cost)
+        with _watching(self.alone, self.total, run_progress) as watch:
+            conductor = Conductor(
+                self.ledger,
+                plan.identity,
+                lambda: self._opened(budget),
+                jobs=plan.jobs,
+                budget=budget,
+                again=self.again,
+                watch=watch,
+                on_fault=messages.fault,
+                on_call=self.on_call or (lambda heard: None),
+            )
+            with _stopped_by_signal(conductor, alone=self.alone):
+                failure, stopped = _go_through(conductor, sources, sinks, settings.fail_fast)
+        _say_how_it_went(conductor.progress, stopped, alone=self.alone)
+        return conductor, failure
+
+    def _opened(self, budget: Budget) -> Crew:
+        from summarizer.run import ENGINES, Opening
+
+        plan, settings = self.plan, self.plan.settings
+        equipment = _equipment(plan, self.engine.opener(), budget, bool(self.again))
+        opening = Opening(
+            replace(equipment, listen=self.on_call is not None),
+            plan.jobs,
+            self.ledger,
+            own_model=plan.choice.base_url is None,
+            ray_address=settings.ray_address,
+            batch_size=settings.batch_size,
+        )
+        return ENGINES[settings.engine](opening)
+
+
+def _engine(plan: Plan, alone: bool, logprobs: bool) -> Engine:
+    from summarizer.cli.engine import Engine
+
+    settings = plan.settings
+    return Engine(
+        plan.choice,
+        timeout=settings.timeout,
+        patient=not alone,
+        logprobs=logprobs,
+        engine=settings.engine,
+    )
 
 
 def _go_through(
@@ -179,7 +234,7 @@ def _go_through(
 
 
 def _equipment(plan: Plan, opener: Opener, budget: Budget, fresh: bool) -> Equipment:
-    from summarizer.model import Pacer, cache_path
+    from summarizer.model import Pacer
     from summarizer.run import Equipment
 
     settings = plan.settings
@@ -189,17 +244,21 @@ def _equipment(plan: Plan, opener: Opener, budget: Budget, fresh: bool) -> Equip
         price=plan.price,
         pacer=Pacer(settings.max_rpm, settings.max_tpm),
         budget=budget,
-        cache=None if settings.no_cache else cache_path(),
-        cache_limit=settings.cache_limit_mb * 1_000_000,
-        fresh=fresh,
+        open_cache=None if settings.no_cache else _cache(settings, fresh),
     )
 
 
-def ledger_path(out: Path) -> Path:
-    """The ledger that belongs to an output."""
-    from summarizer.run import SUFFIX
+def _cache(settings: Settings, fresh: bool) -> Callable[[], Answers]:
+    """What opens the user's cache; `fresh` leaves out what an article failed with."""
+    from summarizer.model import AnswerCache, cache_path
 
-    return out.with_name(out.name + SUFFIX)
+    limit = settings.cache_limit_mb * 1_000_000
+    return partial(AnswerCache, cache_path(), limit=limit, skip_failed=fresh)
+
+
+def ledger_path(out: Path) -> Path:
+    """The ledger that belongs to an output, which may be the ledger itself."""
+    return out if out.suffix == LEDGER_SUFFIX else out.with_name(out.name + LEDGER_SUFFIX)
 
 
 @contextmanager

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from itertools import chain, islice
+from itertools import chain, count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from summarizer.cli import calls, completing, messages
+from summarizer.cli.running import LEDGER_SUFFIX
 from summarizer.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -77,7 +78,9 @@ def summarize(
     out: Annotated[
         Path | None,
         typer.Option(
-            metavar="PATH", help="Write a `.json`, `.jsonl`, `.db`, `.md` or `.html` file."
+            metavar="PATH",
+            help="Write a `.json`, `.jsonl`, `.db`, `.md` or `.html` file; with `.ledger`, keep "
+            "the ledger alone.",
         ),
     ] = None,
     no_text: Annotated[
@@ -116,6 +119,29 @@ def summarize(
             "--restart/--resume",
             help="Begin anew, or go on where the same `--out` stopped. [default: resume]",
         ),
+    ] = None,
+    engine: Annotated[
+        Literal["local", "ray", "openai-batch"] | None,
+        typer.Option(
+            help="Work here, on a Ray cluster, or through the provider's batch interface, which "
+            "takes hours and half the price. [default: local]"
+        ),
+    ] = None,
+    ray_address: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="The Ray cluster. [default: one on this machine]"),
+    ] = None,
+    parts: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Write the records into part files too: a folder, or an address that fsspec "
+            "knows, as `s3://bucket/folder`.",
+        ),
+    ] = None,
+    parts_format: Annotated[
+        Literal["jsonl", "parquet"] | None,
+        typer.Option(help="The form of the part files. [default: jsonl]"),
     ] = None,
     fail_fast: Annotated[
         bool | None,
@@ -176,6 +202,10 @@ def summarize(
         max_tpm=max_tpm,
         no_cache=no_cache,
         restart=restart,
+        engine=engine,
+        ray_address=ray_address,
+        parts=parts,
+        parts_format=parts_format,
         fail_fast=fail_fast,
         allow_private_addresses=allow_private_addresses,
         keep_pages=keep_pages,
@@ -192,32 +222,42 @@ def run_inputs(
     *,
     again: frozenset[State] = frozenset(),
     explained: tuple[str, ...] = (),
+    wait: bool = True,
 ) -> int:
     """Summarize the inputs as the settings say; the exit code.
 
     `again` are states of an earlier run of the same output that are worked on again; `explained`
-    are fields of the one record that are explained on standard output, in its place.
+    are fields of the one record that are explained on standard output, in its place. Without `wait`
+    a run whose answers come in rounds ends with the first.
     """
     from summarizer.article import count_inputs
     from summarizer.cli.explaining import Explainer
     from summarizer.cli.running import Plan, conduct
 
     form = _form_of(settings.out, inputs)
+    if settings.engine == "openai-batch" and "-" in inputs:
+        raise UsageError(
+            "articles are read again in each round, and standard input only once",
+            where="-",
+            hint="Give a file.",
+        )
     explainer = Explainer(explained, verbose=settings.verbose) if explained else None
     plan = Plan.of(settings)
     first, sources = _read(inputs, settings)
     alone = len(first) == 1
     if explainer:
         explainer.check(alone=alone, form=settings.format)
+    readings = chain([chain(first, sources)], (chain(*_read(inputs, settings)) for _ in count()))
     code = conduct(
         plan,
-        chain(first, sources),
+        lambda: next(readings),
         lambda: _outputs(settings, form, alone, explainer),
         alone=alone,
         total=1 if alone else count_inputs(inputs),
         again=again,
         logprobs=explainer is not None,
         on_call=explainer.hear if explainer else calls.tell if settings.verbose else None,
+        wait=wait,
     )
     if explainer:
         explainer.print()
@@ -253,7 +293,7 @@ def _read(
 
 def _form_of(out: Path | None, inputs: list[str]) -> Form | Literal["db"] | None:
     """The form that the suffix of `--out` stands for."""
-    if out is None:
+    if out is None or out.suffix == LEDGER_SUFFIX:
         return None
     known = ", ".join(f"`{form}`" for form in _SUFFIXES)
     suffix = out.suffix.lower()
@@ -273,11 +313,15 @@ def _outputs(
     settings: Settings, form: Form | Literal["db"] | None, alone: bool, explainer: Explainer | None
 ) -> Iterator[list[Sink]]:
     """The file, standard output, or both; standard output is the explainer's if there is one."""
-    from summarizer.run import Output, open_database, open_output
+    from summarizer.run import Output, open_database, open_output, open_parts
 
     sinks: list[Sink] = []
+    parts: Sink | None = None
     out = settings.out
     with ExitStack() as stack:
+        if settings.parts is not None:
+            text, kind = not settings.no_text, settings.parts_format
+            parts = stack.enter_context(open_parts(settings.parts, kind, text=text))
         if out is not None and form is not None:
             stack.callback(_say_where, sinks, out)
             if form == "db":
@@ -285,13 +329,14 @@ def _outputs(
             else:
                 layout = _layout(form, settings, alone)
                 sinks.append(stack.enter_context(open_output(out, layout)))
+        quiet = out is not None or settings.parts is not None
         if explainer:
             sinks.append(explainer)
-        elif out is None or settings.format or (alone and sys.stdout.isatty()):
+        elif not quiet or settings.format or (alone and sys.stdout.isatty()):
             shown = Output(_print, _layout(settings.format or "text", settings, alone))
             stack.callback(shown.finish)
             sinks.append(shown)
-        yield sinks
+        yield [*sinks, parts] if parts else sinks
 
 
 def _layout(form: Form, settings: Settings, alone: bool) -> Layout:

@@ -2,13 +2,27 @@
 
 from summarizer.model.answer import Answer, Token
 from summarizer.model.asking import Model
-from summarizer.model.cache import AnswerCache, CacheInfo, cache_info, cache_path, clear_cache
+from summarizer.model.batch import (
+    MOST_BYTES,
+    BatchEndpoint,
+    BatchProvider,
+    BatchState,
+    request_line,
+)
+from summarizer.model.cache import (
+    AnswerCache,
+    Answers,
+    CacheInfo,
+    cache_info,
+    cache_path,
+    clear_cache,
+)
 from summarizer.model.catalogue import Catalogue, ModelEntry, find_model, load_catalogue
 from summarizer.model.choices import choice_probabilities
 from summarizer.model.dialect import DIALECTS, INSTEAD, LADDER, DialectName, Manner
 from summarizer.model.embedded import EmbeddedServer
 from summarizer.model.endpoint import Endpoint
-from summarizer.model.pacing import Pace, Pacer
+from summarizer.model.pacing import Pace, Pacer, Pacing, wait_for
 from summarizer.model.prices import Price, PriceTable, load_prices
 from summarizer.model.probe import Findings, Trial
 from summarizer.model.pull import pull
@@ -34,8 +48,13 @@ __all__ = [
     "LADDER",
     "LOCAL",
     "LOCAL_CONTEXT",
+    "MOST_BYTES",
     "Answer",
     "AnswerCache",
+    "Answers",
+    "BatchEndpoint",
+    "BatchProvider",
+    "BatchState",
     "CacheInfo",
     "Catalogue",
     "DialectName",
@@ -47,6 +66,7 @@ __all__ = [
     "ModelEntry",
     "Pace",
     "Pacer",
+    "Pacing",
     "Parameters",
     "Price",
     "PriceTable",
@@ -70,12 +90,14 @@ __all__ = [
     "models_folder",
     "pull",
     "remove",
+    "request_line",
     "request_sha256",
     "requests_sha256",
     "schema_name",
     "strict_schema",
     "usage_of",
     "verify",
+    "wait_for",
     "weights_identity",
     "weights_path",
 ]

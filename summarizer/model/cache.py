@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from summarizer.storage import open_storage, told
 
@@ -43,6 +43,22 @@ class CacheInfo:
     answers: int
     size: int
     oldest: str | None
+
+
+class Answers(Protocol):
+    """Where answers are kept, wherever that is."""
+
+    def get(self, request: str) -> dict[str, Any] | None:
+        """See `AnswerCache.get`."""
+
+    def put(self, request: str, completion: Mapping[str, Any]) -> None:
+        """See `AnswerCache.put`."""
+
+    def fail(self, requests: Collection[str]) -> None:
+        """See `AnswerCache.fail`."""
+
+    def close(self) -> None:
+        """See `AnswerCache.close`."""
 
 
 class AnswerCache:
@@ -95,8 +111,7 @@ class AnswerCache:
 
         Threads that come at the same time share one commit.
         """
-        text = json.dumps(completion, ensure_ascii=False, separators=(",", ":"))
-        mine = _Put(request, zlib.compress(text.encode("utf-8", "surrogatepass")))
+        mine = _Put(request, _packed(completion))
         with self._waiting_lock:
             self._waiting.append(mine)
         with self._lock, told(self.path, _KIND):
@@ -104,6 +119,12 @@ class AnswerCache:
                 return
             with self._waiting_lock:
                 batch, self._waiting = self._waiting, []
+            self._write(batch)
+
+    def put_all(self, completions: Mapping[str, Mapping[str, Any]]) -> None:
+        """Keep many completions by their requests; they are on disk when this returns."""
+        batch = [_Put(request, _packed(one)) for request, one in completions.items()]
+        with self._lock, told(self.path, _KIND):
             self._write(batch)
 
     def fail(self, requests: Collection[str]) -> None:
@@ -158,6 +179,11 @@ class _Put:
     request: str
     completion: bytes
     done: bool = False
+
+
+def _packed(completion: Mapping[str, Any]) -> bytes:
+    text = json.dumps(completion, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode("utf-8", "surrogatepass"))
 
 
 def cache_path() -> Path:

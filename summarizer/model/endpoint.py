@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     import openai
     from openai.types.chat import ChatCompletion
 
-    from summarizer.model.cache import AnswerCache
-    from summarizer.model.pacing import Pacer
+    from summarizer.model.cache import Answers
+    from summarizer.model.pacing import Pacing
     from summarizer.prompt import Message
 
 OPENAI = "https://api.openai.com/v1"
@@ -99,8 +99,8 @@ class Endpoint(AbstractContextManager["Endpoint"]):
         seed: int | None = None,
         logprobs: bool = False,
         dialect: DialectName | None = None,
-        cache: AnswerCache | None = None,
-        pacer: Pacer | None = None,
+        cache: Answers | None = None,
+        pacer: Pacing | None = None,
         identity: str | None = None,
         context: int | None = None,
     ) -> None:

@@ -12,11 +12,11 @@ from __future__ import annotations
 import multiprocessing
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, Protocol
 
 _BURST = 2.0  # seconds' worth of requests that may be sent at once
 _LONGEST_PAUSE = 120.0  # seconds; the server is asked again after this, whatever it said
@@ -40,6 +40,22 @@ class Pace:
     failed: int
 
 
+class Pacing(Protocol):
+    """What holds requests back, wherever its state lies."""
+
+    def wait(self, tokens: float = 0.0) -> None:
+        """See `Pacer.wait`."""
+
+    def learn(self, status: int, headers: Mapping[str, str]) -> None:
+        """See `Pacer.learn`."""
+
+
+def wait_for(claim: Callable[[], float]) -> None:
+    """Sleep until a claim is granted, looking now and then whether it is sooner than was said."""
+    while (delay := claim()) > 0:
+        time.sleep(min(delay, _SLICE))
+
+
 class Pacer:
     """Holds back requests; one pacer is shared by all that ask one endpoint.
 
@@ -58,8 +74,7 @@ class Pacer:
 
     def wait(self, tokens: float = 0.0) -> None:
         """Return when one more request of about so many tokens may be sent, and count it."""
-        while (delay := self._claim(tokens)) > 0:
-            time.sleep(min(delay, _SLICE))
+        wait_for(lambda: self.claim(tokens))
 
     def learn(self, status: int, headers: Mapping[str, str]) -> None:
         """Take in what the server said about its limits in the headers of a response."""
@@ -88,7 +103,7 @@ class Pacer:
             state[_RPM] or None, state[_TPM] or None, int(state[_SENT]), int(state[_FAILED])
         )
 
-    def _claim(self, tokens: float) -> float:
+    def claim(self, tokens: float) -> float:
         """Seconds to wait; 0 if the request may be sent, which is then counted."""
         now = time.monotonic()
         with self._state.get_lock():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -54,6 +54,24 @@ class Price:
         cached_price = self.input if self.cached_input is None else self.cached_input
         written = usage.completion_tokens * self.output
         return float((new * new_price + cached * cached_price + written) / _MILLION)
+
+    def batched(self) -> Price | None:
+        """The price through the provider's batch interface; None if it is not known.
+
+        Tokens read before cost what they cost otherwise, if that is less: nobody says that their
+        price falls as well, and the cost is never understated.
+        """
+        share = self.batch
+        if share is None:
+            return None
+        read = self.input * share
+        return replace(
+            self,
+            input=read,
+            output=self.output * share,
+            cached_input=None if self.cached_input is None else min(self.cached_input, read),
+            cache_write=None if self.cache_write is None else self.cache_write * share,
+        )
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from pydantic import SecretStr
 
-from summarizer.model.cache import AnswerCache
+from summarizer.model.cache import Answers
 from summarizer.model.endpoint import Endpoint
-from summarizer.model.pacing import Pacer
+from summarizer.model.pacing import Pacing
 
 LOCAL = "local"
 # The context of a server that this program starts, in tokens for each slot.
@@ -39,8 +39,8 @@ class ServerAddress:
         timeout: float = 600.0,
         max_reasks: int = 2,
         logprobs: bool = False,
-        cache: AnswerCache | None = None,
-        pacer: Pacer | None = None,
+        cache: Answers | None = None,
+        pacer: Pacing | None = None,
         identity: str | None = None,
     ) -> Endpoint:
         """The endpoint to ask; a failed request is not repeated, since nothing would change."""

@@ -33,13 +33,15 @@ class Progress:
     """How far a run has got: how many inputs are read, and ready in the order of the inputs.
 
     `known` had their record already, from an earlier run or from an equal article. `changed` are
-    other articles than an earlier run had under the same name.
+    other articles than an earlier run had under the same name. `waiting` wait for answers that come
+    in a later round.
     """
 
     read: int = 0
     ready: int = 0
     known: int = 0
     changed: int = 0
+    waiting: int = 0
     failed: Counter[State] = field(default_factory=Counter)
     usage: Usage = field(default_factory=Usage)
     cost_usd: float | None = None
@@ -121,6 +123,8 @@ class Conductor:
         ending: Ending = "interrupted"
         try:
             yield from self._work(iter(sources))
+            if self._crew and not self._stopping:
+                self._crew.send()
             ending = self.ending = self._how_it_ended()
             if self._stopping:
                 yield from self._ledger.leftovers(self.progress.read)
@@ -131,7 +135,7 @@ class Conductor:
         finally:
             if self._crew:
                 self._crew.close()
-            read_all = ending in ("finished", "budget")
+            read_all = ending in ("finished", "budget", "waiting")
             self._ledger.end(ending, self.progress.read if read_all else None)
 
     def _work(self, sources: Iterator[Article | InputError]) -> Iterator[Entry]:
@@ -146,6 +150,8 @@ class Conductor:
     def _how_it_ended(self) -> Ending:
         if self._stopping:
             return "interrupted"
+        if self.progress.waiting:
+            return "waiting"
         return "budget" if self._out_of_budget else "finished"
 
     def _fill(self, sources: Iterator[Article | InputError]) -> bool:
@@ -208,8 +214,12 @@ class Conductor:
                 self._count(event)
             elif isinstance(event, Done):
                 self._settle(event)
-            else:
+            elif isinstance(event, Heard):
                 self._on_call(event)
+            else:
+                positions = self._flying.pop(event.key)
+                self._pending.difference_update(positions)
+                self.progress.waiting += len(positions)
 
     def _count(self, spent: Spent) -> None:
         self._answered = self._answered or spent.usage.prompt_tokens > 0
@@ -245,6 +255,8 @@ class Conductor:
         while self._next_out < self.progress.read and self._next_out not in self._pending:
             entry = self._ledger.entry(self._next_out)
             self._next_out += 1
+            if entry.result is None:
+                continue  # parked
             self.progress.ready += 1
             if isinstance(entry.result, SummarizerError):
                 self.progress.failed[state_of(entry.result)] += 1

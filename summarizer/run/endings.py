@@ -25,7 +25,7 @@ def exit_code(ending: Ending, failure: SummarizerError | None, *, alone: bool) -
         return _INTERRUPTED
     if ending == "budget":
         return _BUDGET
-    if failure is None:
+    if failure is None:  # also where answers are still to come, which is as it should be
         return _ALL_RECORDS
     if alone and isinstance(failure, InputError):
         return _ONLY_INPUT_UNREADABLE

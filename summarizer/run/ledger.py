@@ -19,12 +19,14 @@ from filelock import FileLock, Timeout
 from summarizer.article import Article
 from summarizer.errors import InputError, StorageError
 from summarizer.model import Usage
+from summarizer.run.batch_book import BatchBook
 from summarizer.run.entry import Entry, RunInfo
 from summarizer.run.ledger_read import ENTRIES, KIND, entry_of, open_ledger, runs_of, spent_by
 from summarizer.run.work import Done, Identity, Spent, State
 from summarizer.storage import told
 
-Ending = Literal["finished", "interrupted", "budget", "failed"]
+# `waiting` is for answers that come later; the same command then goes on with the same run.
+Ending = Literal["finished", "interrupted", "budget", "failed", "waiting"]
 
 
 class Ledger(AbstractContextManager["Ledger"]):
@@ -79,6 +81,12 @@ class Ledger(AbstractContextManager["Ledger"]):
         Path(self._lock.lock_file).unlink(missing_ok=True)
         self._lock.release()
 
+    @property
+    def batches(self) -> BatchBook:
+        """The batches of the provider that this ledger has sent."""
+        with told(self.path, KIND):
+            return BatchBook(self._connection, self._run)
+
     def clear(self) -> None:
         """Forget everything, to begin anew."""
         with told(self.path, KIND):
@@ -99,8 +107,12 @@ class Ledger(AbstractContextManager["Ledger"]):
         """
         last = self.last_run()
         with told(self.path, KIND):
-            if last and last.ended is None and last.identity == identity:
+            goes_on = last and (last.ended is None or last.ending == "waiting")
+            if last and goes_on and last.identity == identity:
                 self._run = last.id
+                self._connection.execute(
+                    "UPDATE runs SET ended = NULL, ending = NULL WHERE id = ?", (last.id,)
+                )
             else:
                 added = self._connection.execute(
                     "INSERT INTO runs (started, prompt, prompt_sha256, model, endpoint) "
@@ -108,6 +120,8 @@ class Ledger(AbstractContextManager["Ledger"]):
                     {"started": _now(), **asdict(identity)},
                 )
                 self._run = added.lastrowid or 0
+                self._connection.commit()
+                return 0, 0.0  # to add up a million rows takes seconds
             self._connection.commit()
         usage, cost = self.spent()
         return usage.tokens, cost or 0.0

@@ -87,6 +87,13 @@ class Done:
         return "ok" if isinstance(self.result, str) else state_of(self.result)
 
 
+@dataclass(frozen=True)
+class Parked:
+    """A task that waits for an answer which comes in a later round; nothing became of it yet."""
+
+    key: str
+
+
 def state_of(error: SummarizerError) -> State:
     """The state that an error stands for."""
     return _STATES.get(error.code, "invalid")

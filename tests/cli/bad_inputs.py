@@ -91,7 +91,7 @@ CASES: dict[Group, list[Case]] = {
              "", {"a.html": f"<html><body><p>{GOOD * 9}"}, 1),
         Case("a folder without articles", "summarize news", 2,
              "news: holds no articles\n"
-             "  Articles are `.txt`, `.md`, `.html`, `.htm`, `.jsonl` files.",
+             "  Articles are `.txt`, `.md`, `.html`, `.htm`, `.jsonl`, `.parquet` files.",
              {"news/a.pdf": "x", "news/.b.txt": "x"}),
         Case("a file that may not be read", "summarize a.txt", 2,
              "a.txt: cannot be read: Permission denied", _A, prepare=make.unreadable, skip_root=True),
@@ -100,7 +100,7 @@ CASES: dict[Group, list[Case]] = {
              prepare=make.linked_to_itself),
         Case("a folder with a link back to itself", "summarize news", 2,
              "news: holds no articles\n"
-             "  Articles are `.txt`, `.md`, `.html`, `.htm`, `.jsonl` files.",
+             "  Articles are `.txt`, `.md`, `.html`, `.htm`, `.jsonl`, `.parquet` files.",
              prepare=make.linked_to_itself),
         Case("a pipe that nobody writes to", "summarize pipe.txt", 2,
              "pipe.txt: is empty\n  Give a file that holds an article.", prepare=make.pipe),
@@ -179,9 +179,8 @@ CASES: dict[Group, list[Case]] = {
              "https://…@93.184.216.34/a: holds a name or password, which would be stored\n"
              "  Save the page as `.html` in a browser and give that file."),
         Case("no host", "summarize http:///a", 2, "http:///a: is not a web address"),
-        Case("a file's address", "summarize file:///etc/passwd", 2,
-             "file:///etc/passwd: is no file, and no address is read that starts with `file`\n"
-             "  Give an `http` or `https` address, or a file."),
+        Case("a file's address", "summarize file:///nowhere/a.txt", 2,
+             "file:///nowhere/a.txt: does not exist\n  Check the address."),
         Case("another protocol", "summarize ftp://93.184.216.34/a", 2,
              "ftp://93.184.216.34/a: is no file, and no address is read that starts with `ftp`\n"
              "  Give an `http` or `https` address, or a file."),

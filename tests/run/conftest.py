@@ -12,7 +12,7 @@ from summarizer.errors import SummarizerError
 from summarizer.model import Usage
 from summarizer.record import Record, dump_record
 from summarizer.run import Crew, Done, Identity, Ledger, Spent, Task
-from summarizer.run.crew import Event
+from summarizer.run.shop import Event
 
 IDENTITY = Identity("mine", "a" * 64, "model", "http://127.0.0.1:1/v1")
 USAGE = Usage(calls=1, attempts=1, prompt_tokens=90, completion_tokens=10)

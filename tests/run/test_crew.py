@@ -16,10 +16,11 @@ from reports import report
 from summarizer.article import Article, article_id
 from summarizer.cli.engine import _hosted
 from summarizer.errors import BudgetStopped, ModelUnavailable, TransportError
-from summarizer.model import Pacer
+from summarizer.model import AnswerCache, Pacer
 from summarizer.prompt import load_prompt
-from summarizer.run import Budget, Crew, Done, Equipment, Spent, Task, open_crew
-from summarizer.run.crew import Event, ProcessCrew, ThreadCrew
+from summarizer.run import Budget, Crew, Done, Equipment, Spent, Task
+from summarizer.run.crew import ProcessCrew, ThreadCrew, open_crew
+from summarizer.run.shop import Event
 from summarizer.settings import ModelChoice
 
 
@@ -48,8 +49,7 @@ def equipment(url: str, tmp_path: Path) -> Callable[..., Equipment]:
             price=None,
             pacer=Pacer(),
             budget=budget or Budget(),
-            cache=tmp_path / "answers.db",
-            cache_limit=10_000_000,
+            open_cache=partial(AnswerCache, tmp_path / "answers.db", limit=10_000_000),
         )
 
     return make
