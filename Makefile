@@ -130,7 +130,7 @@ BUILD_REQUIRES := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb
 
 lock: $(VENV)/.dev
 	@$(COMPILE) pyproject.toml --extra local --output-file requirements/run.txt
-	@$(COMPILE) pyproject.toml --extra local --extra hub --extra export --extra digest --group dev \
+	@$(COMPILE) pyproject.toml --extra local --extra hub --extra export --extra digest --extra ray --group dev \
 	  --constraint requirements/run.txt --output-file requirements/dev.txt
 	@$(COMPILE) requirements/peers.in --output-file requirements/peers.txt
 	@$(BIN)/python -c '$(BUILD_REQUIRES)' | $(COMPILE) - --output-file requirements/build.txt
