@@ -67,5 +67,3 @@ def _total(kind: str, record: Record, written: int, own: int) -> int:
     if kind == "add_person":
         return len(record.persons)
     return written + (own if kind == "add_statement" else 0)
-
-
