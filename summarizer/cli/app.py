@@ -22,6 +22,7 @@ class _Entry(NamedTuple):
 
 COMMANDS = {
     "summarize": _Entry("summarize", "Turn articles into verified records."),
+    "review": _Entry("review", "Look at records beside their articles, and correct them."),
     "runs": _Entry("runs", "Look into the ledgers of runs, and try again what failed."),
     "eval": _Entry("eval", "Score prompts and models against fixtures, compare them, and gate."),
     "prompts": _Entry(

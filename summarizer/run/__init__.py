@@ -10,6 +10,7 @@ from summarizer.run.estimate import Estimate, ShortestAnswers, estimate_run, sho
 from summarizer.run.ledger import Ending, Ledger
 from summarizer.run.ledger_read import SUFFIX, LedgerReader
 from summarizer.run.output import Layout, Output, open_output
+from summarizer.run.stored import stored_records
 from summarizer.run.work import UNFINISHED, Done, Identity, Spent, State, Task, state_of
 
 __all__ = [
@@ -41,4 +42,5 @@ __all__ = [
     "open_output",
     "shortest",
     "state_of",
+    "stored_records",
 ]
