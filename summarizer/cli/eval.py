@@ -205,6 +205,13 @@ def show(
         str,
         typer.Option(metavar="PATH", help="Where the articles lie, for the page (`html`)."),
     ] = FIXTURES,
+    corrected: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="RECORDS",
+            help="Corrected records (`review apply`): a row for what was corrected how often.",
+        ),
+    ] = None,
     format: Annotated[
         Literal["text", "json", "junit", "html"], typer.Option(help="The form of the report.")
     ] = "text",
@@ -216,6 +223,8 @@ def show(
     from summarizer.evals.runs import load_run
 
     saved = load_run(run)
+    if corrected:
+        saved = _with_corrected(saved, corrected)
     if format == "html":
         _write(page([saved], _at_hand([saved], fixtures)), out)
     elif format == "json":
@@ -224,6 +233,14 @@ def show(
         _write(run_junit(saved), out)
     else:
         _write(runs_text([saved], width=_width()), out)
+
+
+def _with_corrected(run: SavedRun, files: list[Path]) -> SavedRun:
+    from summarizer.evals.corrected import with_corrected
+    from summarizer.run import stored_records
+
+    records = (record for path in files for record in stored_records(path))
+    return with_corrected(run, records, where=", ".join(map(str, files)))
 
 
 def _threshold(given: str, bound: Literal["min", "max"]) -> Threshold:

@@ -133,10 +133,15 @@ def apply(
 def _with_articles(path: Path, articles: Sequence[str]) -> Iterator[Record]:
     """The records of a file; those without text get it from the articles, where it is there."""
     from summarizer.article import article_id, read_inputs
+    from summarizer.errors import InputError
     from summarizer.record import verify
     from summarizer.run import stored_records
 
-    texts = {article_id(one.body): one.body for one in read_inputs(articles)} if articles else {}
+    texts = {}
+    for one in read_inputs(articles) if articles else ():
+        if isinstance(one, InputError):
+            raise one
+        texts[article_id(one.body)] = one.body
     missing = 0
     for record in stored_records(path):
         if record.article.text is None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.corrections.changes import Change, Stale
+from summarizer.corrections.changes import Change
 from summarizer.corrections.file import ArticleCorrections
 from summarizer.corrections.history import HistoryEntry, with_history
-from summarizer.corrections.working import Working
+from summarizer.corrections.working import Stale, Working
 from summarizer.errors import CorrectionError, RecordError
 from summarizer.record import Record, verify
 

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from summarizer.article import Span
-from summarizer.corrections.working import Stale, Working
+from summarizer.corrections.working import Working
 from summarizer.record import Meeting, MeetingDate, Person, Statement
 
 _ID = Annotated[str, Field(min_length=1, max_length=200)]
@@ -59,7 +59,7 @@ class _Change(_Value):
         """Change the record; the path of what has changed, as it was before.
 
         Raises:
-            Stale: what should be there is not.
+            summarizer.corrections.working.Stale: what should be there is not.
             ValueError: the new value cannot be.
         """
 
@@ -225,6 +225,23 @@ class AddedPerson(_Change):
         return f"persons[{len(work.record.persons) - 1}]"
 
 
+class Reviewed(_Change):
+    """The reader has looked through the record; with no other change, it is right as it is."""
+
+    kind: Literal["reviewed"] = "reviewed"
+    old: None = None
+    new: None = None
+
+    @property
+    def id(self) -> str:
+        """Of the whole record."""
+        return "record"
+
+    def apply(self, work: Working) -> str:
+        """Change nothing."""
+        return "record"
+
+
 Change = Annotated[
     SpeakerChange
     | ContentChange
@@ -233,8 +250,7 @@ Change = Annotated[
     | ParticipantsChange
     | RemovedStatement
     | AddedStatement
-    | AddedPerson,
+    | AddedPerson
+    | Reviewed,
     Field(discriminator="kind"),
 ]
-
-__all__ = ["Change", "Stale"]

@@ -37,14 +37,17 @@ class Corrected:
 
 
 def tally(records: Iterable[Record]) -> list[Corrected]:
-    """The counts over reviewed records; a field that was corrected twice counts once.
+    """The counts over the records that have a history; a field corrected twice counts once.
 
-    A record whose `history` is empty counts as reviewed and right: give those that were reviewed.
+    A record without one was not looked through, and says nothing. One that was right as it was has
+    `reviewed` in its history.
     """
     times = dict.fromkeys(KINDS, 0)
     totals = dict.fromkeys(KINDS, 0)
     for record in records:
         history = history_of(record)
+        if not history:
+            continue
         removed, added = _ids(history, "remove_statement"), _ids(history, "add_statement")
         there = {statement.id for statement in record.statements}
         written = len((there | removed) - added)

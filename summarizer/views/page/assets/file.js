@@ -5,6 +5,8 @@ function drawSaving() {
   const count = [...corrections.values(), ...elsewhere.values()].reduce((sum, list) => sum + (list.changes ?? list).length, 0);
   $("saving").hidden = count === 0;
   $("count").textContent = plural(count, "correction");
+  $("reviewed").hidden = !state.view?.pieces;
+  $("reviewed").setAttribute("aria-pressed", Boolean(state.view?.reviewed));
   $("undo").disabled = !state.data || (!ownChanges().length && !(undoable.get(state.data.article) ?? []).length);
 }
 

@@ -9,6 +9,7 @@ const KEYS = [
   ["e", "edit the chosen item", () => edit()],
   ["a", "add a statement", () => state.view?.pieces && editStatement(null)],
   ["x", "remove the chosen statement, or put it back", () => state.view?.pieces && toggleRemoved(state.chosen)],
+  ["r", "mark the record as reviewed, or not", () => review()],
   ["u", "undo the last correction", () => undo()],
   ["s", "save the corrections", () => !$("saving").hidden && save()],
   ["d", "show the doubtful statements only, or all", () => { if (state.view) { filter.doubt = !filter.doubt; showFilter(); say(`${$("shown").textContent} statements`); } }],

@@ -39,6 +39,7 @@ function looksSection(data, view) {
 const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 
 function itemPath(view, change) {
+  if (change.id === undefined) return null;
   const kinds = ["date", "participants"].includes(change.kind) ? view.meetings : view.statements;
   return kinds.find((one) => one.id === change.id)?.path ?? null;
 }

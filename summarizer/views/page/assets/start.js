@@ -13,6 +13,7 @@ $("search").addEventListener("input", drawIndex);
 $("to-index").addEventListener("click", () => go(null));
 $("before").addEventListener("click", () => go(state.number - 1));
 $("after").addEventListener("click", () => go(state.number + 1));
+$("reviewed").addEventListener("click", review);
 $("undo").addEventListener("click", undo);
 $("save").addEventListener("click", save);
 $("show-keys").addEventListener("click", () => $("keys").showModal());

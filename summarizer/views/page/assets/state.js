@@ -27,6 +27,10 @@ function corrected(data, changes) {
 
 /** Make one change; false if something else than its old value is there. */
 function fits(view, change) {
+  if (change.kind === "reviewed") {
+    view.reviewed = true;
+    return true;
+  }
   if (change.kind === "add_person") {
     if (view.persons.some((one) => one.id === change.new.id)) return false;
     const name = change.new.name.text;
@@ -135,6 +139,16 @@ function undo() {
   else return;
   say("Taken back.");
   redraw();
+}
+
+/** The reader has looked through the record, or takes that back. */
+function review() {
+  if (!state.view?.pieces) return;
+  const list = ownChanges().filter((one) => one.kind !== "reviewed");
+  const done = list.length === ownChanges().length;
+  put(done ? [...list, { kind: "reviewed", old: null, new: null, when: new Date().toISOString() }] : list);
+  redraw();
+  say(done ? "Marked as reviewed." : "No longer marked as reviewed.");
 }
 
 /** A free id that begins like the others: `s14`, `p3`. */
