@@ -27,15 +27,19 @@ DOORS = {
         "read_inputs read_source sentences Source Span span_at split_front_matter"
     ),
     "cli": "main",
+    "corrections": (
+        "apply_corrections ArticleCorrections Change Corrected CorrectionsFile history_of "
+        "HistoryEntry KINDS load_corrections tally"
+    ),
     "evals": (
         "AccuracyFigure adjusted ArticlePair ArticleScores Attribution attributions "
         "BratEvent BratSpan check_fixtures compare Comparison confusions Counts "
-        "dump_scores EvalSet F1Figure Failure Finding Fixture fixture_set_hash FixtureSet "
+        "dump_scores EvalSet F1Figure Failure Finding Fixture fixture_of fixture_set_hash FixtureSet "
         "Flip flips gate GoldFile GoldMeeting GoldParticipant GoldStatement Headline "
         "headlines Interval Invented InventionFigure JOINT load_fixtures load_polnear "
         "load_scores Macro open_set oracle PolnearArticle PolnearSet Problem read_answer "
         "read_brat record_to_brat score score_polnear score_runs Scores "
-        "smallest_detectable Split suspects Tally Task Verdict write_brat"
+        "smallest_detectable Split suspects Tally Task Verdict write_brat write_fixtures"
     ),
     "extract": "summarize_article",
     "lexicon": "Lexicon Phrases is_wide languages lexicon",
@@ -55,7 +59,7 @@ DOORS = {
     "record": (
         "Check check_record date_problem dump_record load_record load_records Meeting "
         "MeetingDate MeetingEvidence MeetingKind MeetingMode MeetingStatus missing_words "
-        "Person PersonEvidence PersonType Place PromptIdentity Provenance QuoteType "
+        "Person PersonEvidence PersonType Place PromptIdentity Provenance Quoted quoted QuoteType "
         "Record record_schema RecordUsage relabelled SCHEMA_VERSION Severity spans_of "
         "Statement Summary Supported unsupported_terms verify Violation"
     ),
@@ -63,7 +67,7 @@ DOORS = {
         "Budget Conductor Crew Done Ending Entry Equipment Estimate estimate_run "
         "exit_code Identity Layout Ledger LedgerReader open_crew open_database "
         "open_output Output Progress RunInfo shortest ShortestAnswers Spent State "
-        "state_of SUFFIX Task UNFINISHED"
+        "state_of stored_records SUFFIX Task UNFINISHED"
     ),
     "views": "Form Look VIEWS View render",
 }
@@ -79,7 +83,7 @@ DATA = {
     "model/prices.toml",
     "model/weights/smollm2-135m-instruct-q4_1.txt",
     "record/function_words.txt",
-    "views/templates/record.html",
+    "views/page/assets/page.html",
 }
 
 
