@@ -11,9 +11,9 @@ DEMO := build/seed.json
 PROMPTS := grounded single
 FIXTURES := evals/fixtures
 BENCHMARKS := help_speed quotation_speed score_speed comparison_errors long_articles \
-  throughput resume_speed chaos run_memory fuzz seed_speed
+  throughput resume_speed chaos run_memory fuzz review_paint seed_speed
 
-.PHONY: help demo test lint weights gate evals bench docs lock clean
+.PHONY: help demo test lint weights gate evals bench docs screenshots lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -24,6 +24,7 @@ help:
 	@echo "make evals  score the embedded model anew (hours; goes on where it stopped; FIXTURES=PATH)"
 	@echo "make bench  measure; takes both cores for an hour (BENCHMARKS='help_speed …' for some)"
 	@echo "make docs   write the generated parts of the README and of docs/ anew"
+	@echo "make screenshots  take the pictures of docs/images anew (needs Chromium)"
 	@echo "make lock   write the requirement files anew (UPGRADE=--upgrade for newer versions)"
 	@echo "make clean  remove what the above made here (weights stay in the user's cache)"
 
@@ -81,6 +82,9 @@ bench: $(VENV)/.run
 
 docs: $(VENV)/.run
 	@$(BIN)/python docs/generate.py
+
+screenshots: $(VENV)/.dev
+	@$(BIN)/python -m pytest -q --screenshots -k pictures tests/cli/test_review_page_browser.py
 
 # The newest Python that works: a name on the PATH may be a stub that only complains.
 $(VENV)/.made:

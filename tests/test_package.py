@@ -34,8 +34,8 @@ DOORS = {
     "evals": (
         "AccuracyFigure adjusted ArticlePair ArticleScores Attribution attributions "
         "BratEvent BratSpan check_fixtures compare Comparison confusions Counts "
-        "dump_scores EvalSet F1Figure Failure Finding Fixture fixture_of fixture_set_hash FixtureSet "
-        "Flip flips gate GoldFile GoldMeeting GoldParticipant GoldStatement Headline "
+        "dump_scores EvalSet F1Figure Failure Finding Fixture fixture_of fixture_set_hash "
+        "FixtureSet Flip flips gate GoldFile GoldMeeting GoldParticipant GoldStatement Headline "
         "headlines Interval Invented InventionFigure JOINT load_fixtures load_polnear "
         "load_scores Macro open_set oracle PolnearArticle PolnearSet Problem read_answer "
         "read_brat record_to_brat score score_polnear score_runs Scores "

@@ -236,7 +236,9 @@ def test_statements_are_filtered(opened: Opened, record: Record) -> None:
     page.select_option("#of-speaker", label="Pedro Sousa")
     assert visible.count() == 1
     assert page.inner_text("#shown") == "1 of 3"
-    assert page.locator("#text mark.said.out").count() == 3
+    assert cross_out(lit(page, "#text", "said:not(.out)")) == cross_out(
+        "the plan “fully meets our needs” this year"
+    )
     page.select_option("#of-speaker", "")
     page.select_option("#of-topic", "ships")
     assert [visible.nth(n).get_attribute("data-item") for n in range(visible.count())] == [
@@ -456,8 +458,7 @@ def test_a_thousand_statements_are_all_there(opened: Opened, record: Record) -> 
     assert lit(page, "#text", "pinned").strip() == "We will send 12 ships,"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
 def test_no_rule_of_accessibility_is_broken(
     opened: Opened, record: Record, scheme: str, width: int
 ) -> None:
@@ -483,16 +484,15 @@ def test_no_rule_of_accessibility_is_broken(
 
     assert broken() == []
     page.click("#list a >> nth=0")
-    page.locator("#statements .words").nth(1).click()
-    assert broken() == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.get_by_role("button", name="Remove statement 2").click()
     page.get_by_role("button", name="Edit statement 1").click()
+    select(page, "On March 3")
     assert broken() == []
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Edit meeting 1").click()
+    page.locator("#statements .words").nth(0).click()
     assert broken() == []
-    page.keyboard.press("Escape")
     page.click("#show-keys")
     assert broken() == []
     dark = page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(19, 21, 24)"
