@@ -18,6 +18,9 @@ from werkzeug import Request, Response
 from summarizer.cli import main, messages
 from summarizer.model import models_folder
 
+from .review_pages import opened as opened
+from .review_pages import seed as seed
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 

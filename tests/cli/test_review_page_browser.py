@@ -1,120 +1,23 @@
-"""The review page in a real browser: highlights, keys, filters, corrections, hostile words."""
+"""The review page in a real browser: highlights, keys, filters, hostile words."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from summarizer.article import Article, Span, article_id
-from summarizer.cli import main
-from summarizer.corrections import history_of
-from summarizer.evals import check_fixtures
 from summarizer.record import Check, Record, dump_record, load_record, load_records
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+from .review_pages import ROOT, Opened, cross_out, lit, review, saved, select
 
-ROOT = Path(__file__).parents[2]
 IMAGES = ROOT / "docs" / "images"
 HOSTILE = (
     "</script></mark><script>document.title='taken'</script>"
     "<img src=//x.example/y onerror=alert(1)> {{ 7 }} ${7} \u202e &lt;b&gt; 😀 '\"` "
 )
 TARGETS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-Opened = Callable[..., "Page"]
-
-
-@pytest.fixture(scope="module")
-def seed() -> Record:
-    """The seed article's record, as the recorded answers of the default model make it."""
-    text = next((ROOT / "seeds").glob("*.txt")).read_text(encoding="utf-8")
-    lines = (ROOT / "evals/baselines/grounded/records.jsonl").read_text(encoding="utf-8")
-    first = next(one for one in map(json.loads, lines.splitlines()) if "00-" in one["fixture"])
-    return load_record(json.dumps(first["record"]), text)
-
-
-@pytest.fixture
-def opened(browser: Browser, tmp_path: Path, in_process: None) -> Iterator[Opened]:
-    """`opened(*records, **context)`: the page that `review` writes of them; it must be quiet."""
-    said: list[str] = []
-    asked: list[str] = []
-    contexts: list[Any] = []
-
-    def open_page(*records: Record, text: bool = True, **context: Any) -> Page:
-        stored = tmp_path / "records.jsonl"
-        lines = [dump_record(one, text=text) + "\n" for one in records]
-        stored.write_text("".join(lines), encoding="utf-8")
-        path = tmp_path / "review.html"
-        assert review(str(stored), "--out", str(path)) == 0
-        size = {"width": 1280, "height": 900}
-        contexts.append(
-            browser.new_context(**{"viewport": size, "accept_downloads": True} | context)
-        )
-        page = contexts[-1].new_page()
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("dialog", lambda dialog: said.append(dialog.message) or dialog.dismiss())
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(path.as_uri())
-        return page
-
-    yield open_page
-    for each in contexts:
-        each.close()
-    assert said == []
-    assert [url for url in asked if not url.startswith(("file:", "blob:"))] == []
-
-
-def review(*words: str) -> int:
-    with pytest.raises(SystemExit) as end:
-        main(["review", *words])
-    return int(end.value.code or 0)
-
-
-def lit(page: Page, pane: str, name: str = "lit") -> str:
-    """The words that are lit in a pane."""
-    found = page.locator(f"{pane} .{name}").evaluate_all("all => all.map(e => e.textContent)")
-    return "".join(found)
-
-
-def cross_out(text: str) -> str:
-    return "".join(text.split())
-
-
-def select(page: Page, words: str) -> None:
-    """Select words of the article, as a reader does with the mouse."""
-    page.evaluate(
-        """words => {
-          const text = document.getElementById('text');
-          const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-          const at = text.textContent.indexOf(words);
-          const range = document.createRange();
-          let seen = 0;
-          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-            const begin = at - seen, end = at + words.length - seen;
-            if (begin >= 0 && begin < node.length) range.setStart(node, begin);
-            if (end > 0 && end <= node.length) { range.setEnd(node, end); break; }
-            seen += node.length;
-          }
-          getSelection().removeAllRanges();
-          getSelection().addRange(range);
-        }""",
-        words,
-    )
-    page.wait_for_selector("#selection:not([hidden])")
-
-
-def saved(page: Page, tmp_path: Path) -> Path:
-    """The corrections file that the page saves."""
-    with page.expect_download() as download:
-        page.click("#save")
-    path = tmp_path / "corrections.json"
-    download.value.save_as(path)
-    return path
 
 
 def test_a_field_lights_its_words_and_words_their_field(opened: Opened, seed: Record) -> None:
@@ -203,32 +106,6 @@ def test_everything_goes_with_the_keyboard(opened: Opened, record: Record) -> No
     assert page.evaluate(focused) == before
 
 
-def test_a_statement_is_corrected_by_keys_alone(
-    opened: Opened, record: Record, tmp_path: Path
-) -> None:
-    page = opened(record)
-    page.locator("#statements .words").nth(2).focus()
-    page.keyboard.press("e")
-    assert page.evaluate("document.activeElement.id") == "edit-speaker"
-    page.keyboard.press("ArrowUp")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Control+a")
-    page.keyboard.type("talks would go")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    assert page.locator("form.edit").count() == 0
-    assert "Anna Lind" in page.locator("#statements > li").nth(2).inner_text()
-    page.keyboard.press("j")
-    with page.expect_download() as download:
-        page.keyboard.press("s")
-    changes = json.loads(Path(download.value.path()).read_text())["articles"][0]["changes"]
-    assert [(one["kind"], one["id"]) for one in changes] == [("speaker", "s3"), ("content", "s3")]
-    page.keyboard.press("u")
-    page.keyboard.press("u")
-    assert page.locator("#saving").is_hidden()
-
-
 def test_statements_are_filtered(opened: Opened, record: Record) -> None:
     record.statements[2].speaker = None
     page = opened(record)
@@ -251,105 +128,6 @@ def test_statements_are_filtered(opened: Opened, record: Record) -> None:
     page.keyboard.press("d")
     assert page.inner_text("#shown") == "1 of 3"
     assert visible.first.get_attribute("data-item") == "statements[2]"
-
-
-def test_corrections_made_by_clicking_are_saved_and_applied(
-    opened: Opened, seed: Record, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    page = opened(seed)
-    items = page.locator("#statements > li")
-    # A speaker.
-    items.nth(0).get_by_role("button", name="Edit statement 1").click()
-    page.select_option("#edit-speaker", "=p2")
-    page.click("form.edit .main")
-    # A span: some words are selected in the article, and set as content.
-    items.nth(1).locator(".words").click()
-    select(page, "We are aimed at the unconditional implementation of all agreements reached")
-    page.click("#selection button:has-text('Set as content')")
-    lit_words = items.nth(1).locator(".words")
-    lit_words.dispatch_event("mouseover")
-    assert lit(page, "#text").startswith("We are aimed")
-    # A statement that is none, one that was left out, by someone new.
-    items.nth(4).get_by_role("button", name="Remove statement 5").click()
-    select(page, "the Ministry of Defense of the Russian Federation")
-    page.click("#selection button:has-text('New statement')")
-    page.select_option("#edit-speaker", "+")
-    page.get_by_label("Their name in the article").fill("Department of Information")
-    page.click("form.edit .main")
-    # A date, and who took part.
-    page.get_by_role("button", name="Edit meeting 1").click()
-    page.get_by_label("Its words in the article").fill("On January 31")
-    page.locator("form.edit fieldset input").last.check()
-    page.click("form.edit .main")
-    page.get_by_label("Your name").fill("Ada")
-    file = saved(page, tmp_path)
-    out, fixtures = tmp_path / "corrected.jsonl", tmp_path / "gold"
-    stored = str(tmp_path / "records.jsonl")
-    words = [str(file), stored, "--out", str(out), "--fixture", str(fixtures)]
-    assert review("apply", *words) == 0, capsys.readouterr().err
-    (made,) = load_records(out)
-    by_id = {one.id: one for one in made.statements}
-    assert by_id["s1"].speaker == "p2"
-    assert by_id["s2"].text.startswith("We are aimed") and by_id["s2"].quote_type == "direct"
-    assert "s5" not in by_id
-    (new,) = [one for one in made.statements if one.id == "s14"]
-    assert new.text == "the Ministry of Defense of the Russian Federation"
-    assert [one.name for one in made.persons if one.id == new.speaker] == [
-        "Department of Information"
-    ]
-    assert made.meetings[0].date and made.meetings[0].date.text == "On January 31"
-    assert made.meetings[0].participants == ["p1", "p2", "p3"]
-    assert {one.by for one in history_of(made)} == {"Ada"}
-    assert len(history_of(made)) == 7
-    assert check_fixtures(fixtures) == []
-    assert len(list(fixtures.iterdir())) == 2
-
-
-def test_corrections_come_back(
-    opened: Opened, browser: Browser, record: Record, tmp_path: Path
-) -> None:
-    page = opened(record)
-    page.get_by_role("button", name="Remove statement 2").click()
-    assert page.inner_text("#count") == "1 correction"
-    page.reload()
-    assert page.inner_text("#count") == "1 correction"
-    assert page.locator(".statement.removed").count() == 1
-    file = saved(page, tmp_path)
-    other = opened(record)
-    assert other.locator("#saving").is_hidden()
-    other.set_input_files("#file", file)
-    other.wait_for_selector(".statement.removed")
-    assert "corrections of 1 record" in other.inner_text(".told")
-    other.click("text=Put back")
-    assert other.locator("#saving").is_hidden()
-    other.set_input_files("#file", {"name": "x.json", "mimeType": "a/b", "buffer": b"{}"})
-    other.wait_for_selector("text=This is no corrections file.")
-
-
-def test_corrections_of_an_earlier_record_are_left_out_and_told(
-    opened: Opened, record: Record, tmp_path: Path
-) -> None:
-    change = {"kind": "speaker", "id": "s1", "old": "p9", "new": "p2"}
-    given = {"format": "summarizer-corrections", "version": 1, "by": "Ada", "saved": None}
-    file = tmp_path / "old.json"
-    articles = [{"article": record.article.id, "title": None, "changes": [change]}]
-    file.write_text(json.dumps(given | {"articles": articles}), encoding="utf-8")
-    page = opened(record)
-    page.set_input_files("#file", file)
-    page.wait_for_selector("text=did not fit this one")
-    assert page.locator("#saving").is_hidden()
-
-
-def test_words_that_the_article_does_not_have_are_refused(opened: Opened, record: Record) -> None:
-    page = opened(record)
-    page.get_by_role("button", name="Edit statement 1").click()
-    page.get_by_label("Words", exact=True).first.fill("We will send 13 ships")
-    page.click("form.edit .main")
-    assert page.locator("form.edit .wrong >> nth=1").inner_text().startswith("The article does not")
-    assert page.get_by_label("Words", exact=True).first.get_attribute("aria-invalid") == "true"
-    page.keyboard.press("Escape")
-    assert page.locator("form.edit").count() == 0
-    assert page.locator("#saving").is_hidden()
 
 
 def shifted(part: Any, by: int) -> Any:
