@@ -12,9 +12,10 @@ DEMO := build/seed.json
 PROMPTS := grounded single
 FIXTURES := evals/fixtures
 BENCHMARKS := help_speed quotation_speed score_speed comparison_errors long_articles \
-  engine_options throughput resume_speed chaos run_memory ledger_growth ray_run workers fuzz seed_speed
+  engine_options throughput resume_speed chaos run_memory ledger_growth ray_run workers fuzz \
+  review_paint seed_speed
 
-.PHONY: help demo test lint weights gate evals bench bench-peers docs lock clean
+.PHONY: help demo test lint weights gate evals bench bench-peers docs screenshots lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -26,6 +27,7 @@ help:
 	@echo "make bench  measure; takes both cores for an hour (BENCHMARKS='help_speed …' for some)"
 	@echo "make bench-peers  langextract and instructor on the same model and articles (an hour or two)"
 	@echo "make docs   write the generated parts of the README and of docs/ anew"
+	@echo "make screenshots  take the pictures of docs/images anew (needs Chromium)"
 	@echo "make lock   write the requirement files anew (UPGRADE=--upgrade for newer versions)"
 	@echo "make clean  remove what the above made here (weights stay in the user's cache)"
 
@@ -88,6 +90,9 @@ bench-peers: $(VENV)/.run $(PEERS)/.made
 
 docs: $(VENV)/.run
 	@$(BIN)/python docs/generate.py
+
+screenshots: $(VENV)/.dev
+	@$(BIN)/python -m pytest -q --screenshots -k pictures tests/cli/test_review_page_browser.py
 
 # The newest Python that works: a name on the PATH may be a stub that only complains.
 $(VENV)/.made:

@@ -4,6 +4,7 @@ SummarizerError
 ├── UsageError            2   wrong option, setting or value
 │   ├── InputError        2   an input cannot be read (3 when it is one of several)
 │   ├── PromptError       2   a prompt file is wrong: file and line are named
+│   ├── CorrectionError   2   corrections are stale, or would make a record that cannot be
 │   └── StorageError      2   a ledger or the cache cannot be opened, read or written
 ├── BudgetStopped         6   a limit of tokens or money was reached; the run can go on later
 ├── AnswerAwaited         0   the provider works on it: the answer comes in a later round
@@ -64,6 +65,12 @@ class PromptError(UsageError):
     """A prompt file is wrong; `where` is `file:line`."""
 
     code = "prompt"
+
+
+class CorrectionError(UsageError):
+    """Corrections are of another article or an older record, or would break an invariant."""
+
+    code = "correction"
 
 
 class StorageError(UsageError):

@@ -26,6 +26,13 @@ from summarizer.record import (
     Supported,
 )
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--screenshots", action="store_true", help="Write the pictures of `docs/images` anew."
+    )
+
+
 # A busy machine is no failure.
 settings.register_profile("summarizer", deadline=None)
 settings.load_profile("summarizer")

@@ -27,6 +27,10 @@ DOORS = {
         "read_inputs read_source sentences Source Span span_at split_front_matter"
     ),
     "cli": "main",
+    "corrections": (
+        "apply_corrections ArticleCorrections Change Corrected CorrectionsFile history_of "
+        "HistoryEntry KINDS load_corrections tally"
+    ),
     "evals": (
         "AccuracyFigure adjusted ArticlePair ArticleScores Bin calibration_error "
         "calibration_interval calibration_text check_fixtures compare Comparison confusions "
@@ -35,7 +39,8 @@ DOORS = {
         "Headline headlines Interval Invented InventionFigure JOINT Judged judged "
         "load_fixtures load_polnear load_scores Macro open_set oracle PolnearArticle "
         "PolnearSet Problem read_answer reliability rule_counts score score_polnear "
-        "score_runs Scores smallest_detectable Split suspects Tally Task Verdict"
+        "score_runs Scores smallest_detectable Split suspects Tally Task Verdict fixture_of "
+        "write_fixtures"
     ),
     "digest": "Digest Period digest html_page markdown_page",
     "export": (
@@ -65,7 +70,7 @@ DOORS = {
     "record": (
         "Check check_path check_record date_problem dump_record field_at FieldAt load_record "
         "load_records Meeting MeetingDate MeetingEvidence MeetingKind MeetingMode MeetingStatus "
-        "missing_words Person PersonEvidence PersonType Place PromptIdentity Provenance QuoteType "
+        "missing_words Person PersonEvidence PersonType Place PromptIdentity Provenance Quoted quoted QuoteType "
         "Record record_schema RecordUsage relabelled SCHEMA_VERSION Severity spans_of "
         "Statement Summary Supported unsupported_terms verify Violation"
     ),
@@ -92,7 +97,6 @@ DATA = {
     "run/database.sql",
     "digest/templates/digest.html",
     "digest/templates/digest.css",
-    "views/templates/record.html",
 }
 
 

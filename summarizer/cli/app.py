@@ -22,6 +22,7 @@ class _Entry(NamedTuple):
 
 COMMANDS = {
     "summarize": _Entry("summarize", "Turn articles into verified records."),
+    "review": _Entry("review", "Look at records beside their articles, and correct them."),
     "export": _Entry("export", "Write records in the forms of other programs."),
     "digest": _Entry("digest", "A period as one page: who met whom, and who said what."),
     "explain": _Entry("explain", "Print why a field of a record has its value."),

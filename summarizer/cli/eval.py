@@ -220,6 +220,13 @@ def show(
         str,
         typer.Option(metavar="PATH", help="Where the articles lie, for the page (`html`)."),
     ] = FIXTURES,
+    corrected: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="RECORDS",
+            help="Corrected records (`review apply`): a row for what was corrected how often.",
+        ),
+    ] = None,
     format: Annotated[
         Literal["text", "json", "junit", "html"], typer.Option(help="The form of the report.")
     ] = "text",
@@ -231,6 +238,8 @@ def show(
     from summarizer.evals.runs import load_run
 
     saved = load_run(run)
+    if corrected:
+        saved = _with_corrected(saved, corrected)
     if format == "html":
         _write(page([saved], _at_hand([saved], fixtures)), out)
     elif format == "json":
@@ -263,6 +272,14 @@ def calibrate(
     sys.stdout.write(calibration_text(speakers))
     if out is not None:
         _write(rule_counts(speakers), out)
+
+
+def _with_corrected(run: SavedRun, files: list[Path]) -> SavedRun:
+    from summarizer.evals.corrected import with_corrected
+    from summarizer.run import read_records
+
+    records = (record for path in files for record in read_records(path))
+    return with_corrected(run, records, where=", ".join(map(str, files)))
 
 
 def _threshold(given: str, bound: Literal["min", "max"]) -> Threshold:

@@ -15,6 +15,7 @@ from summarizer.evals.comparison import ArticlePair, Comparison, Verdict, adjust
 from summarizer.evals.counts import Counts, Tally
 from summarizer.evals.figures import AccuracyFigure, F1Figure, InventionFigure, Macro
 from summarizer.evals.finding import Finding
+from summarizer.evals.fixture_of import fixture_of, write_fixtures
 from summarizer.evals.fixtures import check_fixtures, fixture_set_hash, load_fixtures
 from summarizer.evals.flips import Flip, confusions, flips, suspects
 from summarizer.evals.gate import Failure, gate, read_answer
@@ -71,6 +72,7 @@ __all__ = [
     "compare",
     "confusions",
     "dump_scores",
+    "fixture_of",
     "fixture_set_hash",
     "flips",
     "gate",
@@ -89,4 +91,5 @@ __all__ = [
     "score_runs",
     "smallest_detectable",
     "suspects",
+    "write_fixtures",
 ]

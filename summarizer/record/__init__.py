@@ -28,6 +28,7 @@ from summarizer.record.models import (
 )
 from summarizer.record.paths import FieldAt, check_path, field_at
 from summarizer.record.schema import record_schema
+from summarizer.record.speech import Quoted, quoted
 from summarizer.record.terms import missing_words, unsupported_terms
 from summarizer.record.violation import Violation
 from summarizer.record.walk import spans_of
@@ -49,6 +50,7 @@ __all__ = [
     "PromptIdentity",
     "Provenance",
     "QuoteType",
+    "Quoted",
     "Record",
     "RecordUsage",
     "Severity",
@@ -64,6 +66,7 @@ __all__ = [
     "load_record",
     "load_records",
     "missing_words",
+    "quoted",
     "record_schema",
     "relabelled",
     "spans_of",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from summarizer.article import Quotation, Span, paragraphs, quotations
-from summarizer.record.models import Record, Statement
+from summarizer.article import Quotation, Span, paragraphs, quotations, span_at
+from summarizer.record.models import QuoteType, Record, Statement
 from summarizer.record.violation import Violation
 
 _DOUBLE = '"“”„‟«»‹›「」『』〝〞〟'
@@ -16,6 +17,73 @@ _SINGLE = "'`‘’‚"
 _OPENING = re.compile(rf"(?:[{_DOUBLE}]|(?<!\w)[{_SINGLE}])[\s(\[¿¡…]*$")
 _CLOSING = re.compile(rf"\s*[.,!?;:…。，！？)\]]*\s*(?:[{_DOUBLE}]|[{_SINGLE}](?!\w))")
 _TURN = re.compile(r"[^\n:：.!?]{1,70}(?:\.[^\n:：!?]{1,40}){0,3}[:：]\W*")
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """Words of an article with what their quotation marks make of them."""
+
+    quote_type: QuoteType
+    spans: list[Span]
+    content_spans: list[Span]
+
+
+def quoted(text: str, content: Sequence[Span]) -> Quoted:
+    """What the quotation marks of the article make of words that a reader has marked.
+
+    Marks at the ends belong to no statement. Of words partly in marks the quoted parts are the
+    spans; a single quoted word (`the "one house" rule`, but of one word) quotes nobody.
+
+    Args:
+        text: the article.
+        content: the words, in order; a mark may stand at either end of each.
+
+    Raises:
+        ValueError: there is nothing in them but marks and white space.
+    """
+    parts: list[Span] = []
+    clauses: list[Span] = []
+    outside = False
+    found = quotations(text, paragraphs(text))
+    for span in content:
+        inner = [part for q in found for each in q.spans if (part := _shared(text, each, span))]
+        around = [q for q in found if q.start < span.end and span.start < q.end]
+        if around and not _words_outside(text, span, around):
+            parts += inner
+            clauses += inner
+            continue
+        outside = True
+        parts += [part for part in inner if len(part.text.split()) > 1]
+        clauses.append(_bare(text, span))
+    if not clauses:
+        raise ValueError("there is nothing but marks in these words")
+    if not outside:
+        return Quoted("direct", parts, parts)
+    return Quoted("mixed", parts, clauses) if parts else Quoted("indirect", clauses, clauses)
+
+
+def _shared(text: str, one: Span, other: Span) -> Span | None:
+    start, end = max(one.start, other.start), min(one.end, other.end)
+    return span_at(text, start, end) if text[start:end].strip() else None
+
+
+def _words_outside(text: str, span: Span, around: Sequence[Quotation]) -> bool:
+    """Whether a letter or digit of the span stands in none of the quotations."""
+    return any(
+        text[at].isalnum() and not any(q.start <= at < q.end for q in around)
+        for at in range(span.start, span.end)
+    )
+
+
+def _bare(text: str, span: Span) -> Span:
+    """The span without marks that stand around all of it."""
+    bare = span_at(text, span.start, span.end)
+    pair = bare.text[0] + bare.text[-1]
+    if len(bare.text) > 2 and pair[0] in _DOUBLE and pair[1] in _DOUBLE:
+        inner = text[bare.start + 1 : bare.end - 1]
+        if not any(mark in inner for mark in _DOUBLE):
+            return span_at(text, bare.start + 1, bare.end - 1)
+    return bare
 
 
 def statement_violations(record: Record) -> Iterator[Violation]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from summarizer.article import one_line
 from summarizer.record import Meeting, Person, Record, Statement
 
-_MODES = {
+MODES = {
     "in_person": "in person",
     "video": "by video",
     "phone": "by phone",
@@ -54,7 +54,7 @@ def person_line(person: Person) -> str:
 
 def how(meeting: Meeting) -> str:
     """Status, kind and mode in words."""
-    return f"{meeting.status}, {meeting.kind}, {_MODES[meeting.mode]}"
+    return f"{meeting.status}, {meeting.kind}, {MODES[meeting.mode]}"
 
 
 def when(meeting: Meeting) -> str:

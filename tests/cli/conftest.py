@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pytest_httpserver import HTTPServer
@@ -17,9 +18,24 @@ from werkzeug import Request, Response
 from summarizer.cli import main, messages
 from summarizer.model import models_folder
 
+from .review_pages import opened as opened
+from .review_pages import seed as seed
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 ROOT = Path(__file__).parents[2]
 EVAL_FIXTURES = str(ROOT / "evals" / "fixtures")
 TWO = "00-tsamto-shoigu-dong,15-tashkent-peregovory"
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -82,6 +98,25 @@ def in_process(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]) -> 
     yield
     for name, handler in before.items():
         signal.signal(getattr(signal, name), handler)
+
+
+# For pages.
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium; where there is none the test is skipped, or fails in CI."""
+    path = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("there is no Chromium, which `.ci/run` installs")
+        pytest.skip("there is no Chromium on the PATH")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield opened
+        opened.close()
 
 
 # For `summarizer eval`.

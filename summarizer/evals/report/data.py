@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from summarizer.controls import spelled
 from summarizer.evals.comparison import Comparison
 from summarizer.evals.gating import GateResult
-from summarizer.evals.headline import Headline, headlines
+from summarizer.evals.headline import Headline
 from summarizer.evals.report.contest import Contest
 from summarizer.evals.runs import SavedRun
 from summarizer.evals.score import Scores
@@ -24,7 +24,7 @@ def run_json(run: SavedRun) -> str:
     """The figures of a run over all articles, with its identity; no article is named."""
     scores = _SCORES.dump_python(run.scores, mode="json", exclude={"articles"})
     identity = run.identity.model_dump(mode="json", exclude={"articles"})
-    lines = [_headline(line) for line in headlines(run.scores)]
+    lines = [_headline(line) for line in run.lines]
     return _dump(
         {
             "identity": identity,

@@ -22,7 +22,6 @@ from summarizer.evals.report.contest import Contest
 from summarizer.evals.report.plots import ROW, WIDTH, Plot, plot
 from summarizer.evals.report.reliability import run_reliability
 from summarizer.evals.runs import SavedRun
-from summarizer.evals.score import Scores
 from summarizer.evals.statements import LADDER
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ def page(
         identities=[
             words.identity(run.identity, each) for run, each in zip(runs, scores, strict=True)
         ],
-        rows=_rows(scores),
+        rows=_rows([headlines(each) for each in scores] if result else [run.lines for run in runs]),
         scores=scores,
         result=result,
         verdict=words.verdict(result.primary) if result else [],
@@ -93,8 +92,8 @@ def page(
     )
 
 
-def _rows(scores: Sequence[Scores]) -> list[Row]:
-    lines = [{line.label: line for line in headlines(each)} for each in scores]
+def _rows(figures: Sequence[Sequence[Headline]]) -> list[Row]:
+    lines = [{line.label: line for line in each} for each in figures]
     rows = []
     for label, first in lines[0].items():
         row = [each[label] for each in lines]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from summarizer.evals.finding import Finding
 from summarizer.evals.flips import Flip, confusions
 from summarizer.evals.gating import GateResult
-from summarizer.evals.headline import headlines
 from summarizer.evals.report import words
 from summarizer.evals.report.contest import Contest
 from summarizer.evals.runs import SavedRun
@@ -34,7 +33,7 @@ def runs_text(runs: Sequence[SavedRun], *, width: int) -> str:
     titles = [run.identity.title for run in runs]
     columns = ["", *(titles if len(runs) > 1 else ["figure and 95 % interval"]), "over"]
     table = _table(columns)
-    rows = [headlines(run.scores) for run in runs]
+    rows = [run.lines for run in runs]
     for index, line in enumerate(rows[0]):
         cells = [
             next((words.share(other) for other in row if other.label == line.label), "–")

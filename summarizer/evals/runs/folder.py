@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from summarizer.errors import InputError, UsageError
 from summarizer.evals.gate import Failure, read_answer
+from summarizer.evals.headline import Headline, headlines
 from summarizer.evals.runs.conduct import Result
 from summarizer.evals.runs.identity import Identity
 from summarizer.evals.score import Scores, dump_scores, load_scores
@@ -25,11 +26,17 @@ RUN, RECORDS, ANSWERS, SCORES = "run.json", "records.jsonl", "answers.jsonl", "s
 
 @dataclass(frozen=True)
 class SavedRun:
-    """A run as its folder has it."""
+    """A run as its folder has it; `corrected` are rows about what readers had to correct."""
 
     folder: Path
     identity: Identity
     scores: Scores
+    corrected: tuple[Headline, ...] = ()
+
+    @property
+    def lines(self) -> list[Headline]:
+        """Every row of its report."""
+        return [*headlines(self.scores), *self.corrected]
 
 
 def is_run(folder: Path) -> bool:
