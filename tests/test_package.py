@@ -70,7 +70,8 @@ DOORS = {
     "record": (
         "Check check_path check_record date_problem dump_record field_at FieldAt load_record "
         "load_records Meeting MeetingDate MeetingEvidence MeetingKind MeetingMode MeetingStatus "
-        "missing_words Person PersonEvidence PersonType Place PromptIdentity Provenance Quoted quoted QuoteType "
+        "missing_words Person PersonEvidence PersonType Place PromptIdentity Provenance "
+        "Quoted quoted QuoteType "
         "Record record_schema RecordUsage relabelled SCHEMA_VERSION Severity spans_of "
         "Statement Summary Supported unsupported_terms verify Violation"
     ),

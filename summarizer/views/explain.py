@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
 from summarizer.article import Span, sentences
-from summarizer.extract import Call, Choice, Option
 from summarizer.record import Check, FieldAt, Meeting, Person, Record, Statement, field_at
 from summarizer.views import words
 from summarizer.views.paragraphs import Line, drawn
 from summarizer.views.reasons import places_of, rule_of
 from summarizer.views.view import Look
+
+if TYPE_CHECKING:
+    from summarizer.extract import Call, Choice, Option
 
 _LONGEST = 240  # characters of a value, and of what stands around a place
 _OPTIONS = 8

@@ -68,7 +68,7 @@ def test_every_form_that_the_program_writes_is_read(
     Path("two.jsonl").write_text(line * 2, encoding="utf-8")
     with open_database(Path("three.db"), text=True) as database:
         for _ in range(3):
-            database.add(Entry(0, "a", "a.txt", None, None, None, dump_record(record)))
+            database.add(Entry(0, "a", "a.txt", None, None, None, None, dump_record(record)))
     for number, name in enumerate(("one.json", "two.jsonl", "three.db"), 1):
         assert command("review", name) == 0
         page = lxml_html.fromstring(capsys.readouterr().out)

@@ -122,6 +122,7 @@ def test_statements_are_filtered(opened: Opened, record: Record) -> None:
         "statements[0]"
     ]
     page.select_option("#of-topic", "")
+    page.locator("#of-topic").focus()
     page.keyboard.press("d")
     assert page.inner_text("#shown") == "3"  # The keys of a list box are its own.
     page.locator("#record").focus()
