@@ -196,9 +196,9 @@ def test_the_index_finds_records_and_only_the_open_one_is_drawn(
     assert page.inner_text("#position") == "3 of 3"
     assert page.locator(".statement").count() == 3
     page.keyboard.press("i")
-    assert page.locator("#index").is_visible()
+    page.locator("#index").wait_for()
     page.go_back()
-    assert page.inner_text("#position") == "3 of 3"
+    page.get_by_text("3 of 3").wait_for()
 
 
 def test_a_record_without_its_article_says_what_is_missing(opened: Opened, record: Record) -> None:
