@@ -380,6 +380,7 @@ BENCHMARKS = (
     "workers",
     "score_speed",
     "engine_options",
+    "review_paint",
     "comparison_errors",
     "peers",
     "peers_tokens",

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from pydantic import create_model
 
 from summarizer.analysis import Candidate, Event, Mention, Reading, is_concrete
-from summarizer.article import Span
+from summarizer.article import Span, span_at
 from summarizer.extract.cast import Cast
 from summarizer.extract.questions import Inquiry, Letters, Question, Questions
 from summarizer.lexicon import Phrases
@@ -151,6 +151,7 @@ class _Participants:
         self._mentioned = frozenset(reading.words.meetings.mentioned)
         self._between = Phrases(reading.words.meetings.between)
         self._indefinite = Phrases(reading.words.people.indefinite)
+        self._sides = Phrases(reading.words.people.sides)
         self._nouns = Phrases(reading.words.meetings.nouns)
         self._present = Phrases(reading.words.meetings.present)
         self._counterparts = Phrases(reading.words.people.counterparts)
@@ -212,9 +213,27 @@ class _Participants:
             # Beside a person a country is what is spoken of, or where.
             sides = [m for m in sides if m.country is None]
         described = [m for m in inside if m.kind == "description" and not m.plural and m.country]
-        chosen = plural or described or sides
+        apart = [side for m in plural for side in self._parted(m)]
+        chosen = apart or plural or described or sides
         figures = [self._cast.owner(m) or self._cast.add(m) for m in chosen[:4]]
         return tuple(dict.fromkeys(figures))
+
+    def _parted(self, group: Mention) -> list[Mention]:
+        """Of `delegations of Chile and Norway` each side, as the article names it by itself."""
+        text, words = self._reading.text, self._reading.words
+        found = []
+        for start, end in words.country_phrases.find(text, group.span.start, group.span.end):
+            span = span_at(text, start, end)
+            if code := words.country(span.text):
+                bare = Mention(span, "organization", country=(code, span), head=span.text.lower())
+                own = (m for m in self._reading.mentions if self._is_side_of(code, m))
+                found.append(next(own, bare))
+        return found if len(found) > 1 else []
+
+    def _is_side_of(self, code: str, mention: Mention) -> bool:
+        alone = mention.kind != "name" and not mention.plural and mention.country is not None
+        named = mention.country is not None and mention.country[0] == code
+        return alone and named and self._sides.within(mention.head)
 
     def _is_told(self, mention: Mention) -> bool:
         """Whether a group is said to be which: `nations` alone, without an article, is any."""

@@ -185,7 +185,7 @@ CASES: dict[Group, list[Case]] = {
              "ftp://93.184.216.34/a: is no file, and no address is read that starts with `ftp`\n"
              "  Give an `http` or `https` address, or a file."),
         Case("a page that is a PDF", "summarize BROKEN/a --allow-private-addresses", 2,
-             "http://127.0.0.1:8080/a: is `application/pdf`, and only HTML, plain text and Markdown are read\n"
+             "http://127.0.0.1:8080/a: is `application/pdf`, and only HTML, feeds, plain text and Markdown are read\n"
              "  Save the page as `.html` in a browser and give that file.",
              answer=http(200, "%PDF-", "application/pdf")),
         Case("a page that is not there", "summarize BROKEN/a --allow-private-addresses", 2,
@@ -243,7 +243,7 @@ CASES: dict[Group, list[Case]] = {
              {**_A, "summarizer.toml": "model ="}),
         Case("an unknown setting", "summarize a.txt", 2,
              "summarizer.toml:1: unknown key `jbos`\n"
-             "  Known: `prompt`, `model`, `base_url`, `published`, `format`, `out`, `no_text`, `fail_fast`, `jobs`, `max_tokens_total`, `max_cost`, `max_rpm`, `max_tpm`, `timeout`, `prices`, `no_cache`, `cache_limit_mb`, `restart`, `allow_private_addresses`.",
+             "  Known: `prompt`, `model`, `base_url`, `published`, `format`, `out`, `no_text`, `fail_fast`, `jobs`, `max_tokens_total`, `max_cost`, `max_rpm`, `max_tpm`, `timeout`, `prices`, `no_cache`, `cache_limit_mb`, `restart`, `engine`, `ray_address`, `parts`, `parts_format`, `batch_size`, `batch_poll`, `allow_private_addresses`, `keep_pages`, `verbose`.",
              {**_A, "summarizer.toml": "jbos = 3\n"}),
         Case("a key in the settings", "summarize a.txt", 2,
              "summarizer.toml:1: a key does not belong in a file\n"

@@ -175,3 +175,14 @@ def test_topics_in_a_list_are_taken_whole(told: Callable[..., Record]) -> None:
     )
     record = told(text)
     assert [topic.text for topic in record.meetings[0].topics] == ["flow of U.S. aid"]
+
+
+def test_delegations_of_two_countries_are_two_sides(told: Callable[..., Record]) -> None:
+    text = (
+        "Government delegations of Chile and Norway worked in the town of Arica from June 3 to "
+        "June 5.\nThe Norwegian side said that it was hot."
+    )
+    record = told(text)
+    (meeting,) = record.meetings
+    assert people(record, meeting) == {"Chile": "CHL", "The Norwegian side": "NOR"}
+    assert fields(meeting) == ("held", "XXXX-06-03/XXXX-06-05", "the town of Arica")
