@@ -111,7 +111,8 @@ def test_measured_parts_come_from_what_was_measured(
     generate: ModuleType, record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     parts = import_module("parts")
-    monkeypatch.setattr(import_module("shown"), "BUILD", tmp_path)
+    for module in (parts, import_module("shown")):
+        monkeypatch.setattr(module, "BUILD", tmp_path)
     assert parts.seed_record() is None
     assert parts.benchmark("some_speed") is None
     (tmp_path / "seed.json").write_text(dump_record(record), encoding="utf-8")

@@ -180,9 +180,9 @@ def test_topics_in_a_list_are_taken_whole(told: Callable[..., Record]) -> None:
 def test_delegations_of_two_countries_are_two_sides(told: Callable[..., Record]) -> None:
     text = (
         "Government delegations of Chile and Norway worked in the town of Arica from June 3 to "
-        "June 5.\nThe Norwegian side said that it was hot."
+        "June 5.\nThe Norwegian delegation objected that it was hot."
     )
     record = told(text)
     (meeting,) = record.meetings
-    assert people(record, meeting) == {"Chile": "CHL", "The Norwegian side": "NOR"}
+    assert people(record, meeting) == {"Chile": "CHL", "The Norwegian delegation": "NOR"}
     assert fields(meeting) == ("held", "XXXX-06-03/XXXX-06-05", "the town of Arica")
