@@ -26,13 +26,18 @@ class EventJoiner:
             return
         for at, other in enumerate(found):
             if self._same(text, other, event) and not (
-                number >= LEAD and self._is_another(text, event)
+                number >= LEAD and self._is_one_more(text, other, event)
             ):
                 found[at] = _joined(other, event, in_lead=number < LEAD)
                 return
         if number >= LEAD and not (event.people or is_concrete(event) or event.further):
             return
         found.append(event)
+
+    def _is_one_more(self, text: str, other: Event, event: Event) -> bool:
+        """Whether an article that has told of a meeting goes on to another."""
+        joins = self._taking_part.within(event.sentence.text)
+        return self._is_another(text, event) or (not joins and _is_with_others(other, event))
 
     def _is_another(self, text: str, event: Event) -> bool:
         """Whether an article goes on to one more, with a day of its own: `On Friday, a meeting`."""
@@ -46,8 +51,7 @@ class EventJoiner:
         other_day = bool(event.edtf and other.edtf and event.edtf != other.edtf)
         if (is_concrete(event) and other_day) or _is_by_other_means(other, event):
             return False
-        joins = self._taking_part.within(event.sentence.text)
-        if event.further or (not joins and _is_with_others(other, event)):
+        if event.further:
             return False
         if definite and not (event.status != "held" and other.status == "held"):
             return True

@@ -67,7 +67,8 @@ class PhraseFinder:
         for sentence in sentences:
             start = self._discussed.first(text, sentence.start, sentence.end)
             if start is not None and not self._wide:
-                listed += self._listed(text, start[1], sentence.end)
+                items = self._listed(text, start[1], sentence.end)
+                listed += [span for span in items if not names.touching(span.start, span.end)]
             parts = self._between if self._wide else self._in_sentence
             for span in parts(text, sentence):
                 if names.touching(span.start, span.end):

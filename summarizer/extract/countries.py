@@ -71,6 +71,8 @@ class CountryFinder:
         if not known or not (two_sides or together):
             return
         host = self._host(event)
+        if host is not None and host[0] in self._places:  # the country's own name says it better
+            host = host[0], self._places[host[0]][0]
         if host is not None and host[0] not in known:
             _note(unknown, host)
         elif other and _leads([spans for _, spans in other]):

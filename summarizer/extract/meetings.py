@@ -54,7 +54,8 @@ def gatherings(reading: Reading, cast: Cast, questions: Questions) -> list[Gathe
             people = tuple(p for p in found[0].participants if p.named)
         if len(people) < 2:
             people = (*people, *(p for p in finder.members(event) if p not in people))
-        if number == 0 and len(people) < 2 and (likely := finder.likely(people)):
+        held = event.status == "held"
+        if number == 0 and held and len(people) < 2 and (likely := finder.likely(people)):
             people = (*people, *_who_took_part(event, likely, cast, questions))
         groups = () if named >= 2 else finder.groups(event)
         if len(people) > named:  # they are told by the others: `the leaders` is one of them

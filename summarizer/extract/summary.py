@@ -20,6 +20,7 @@ from summarizer.extract.numbered import numbered
 from summarizer.extract.questions import Question, Questions
 from summarizer.extract.speakers import Spoken
 from summarizer.extract.topics import is_borne_out
+from summarizer.lexicon import Phrases
 from summarizer.record import Summary, Supported
 
 _MAX_TOKENS = 16
@@ -67,7 +68,8 @@ def _introduced(figure: Candidate) -> str:
     role, country = figure.first("role"), figure.country
     if role is None or not figure.named:
         return figure.name
-    abroad = country is not None and country[1].text not in role.text
+    own = country is not None and figure.spoken_for is None
+    abroad = own and country is not None and country[1].text not in role.text
     described = f"{country[1].text} {role.text}" if country and abroad else role.text
     return f"{figure.name} ({described})"
 
@@ -120,13 +122,21 @@ def _told(reading: Reading, spoken: Sequence[Spoken], questions: Questions) -> S
         chosen = able[answer.value.model_dump()["sentence"] - 1]
     clause = chosen.attribution.spans[0]
     words = reading.words.summary
-    if "said" not in words or chosen.speaker is None:
+    if "said" not in words or chosen.speaker is None or not _is_clause(reading, chosen):
         whole = next(s for s in reading.sentences if clause.within(s) or clause.overlaps(s))
         return _quoted(whole)
     text = words["said"].format(speaker=chosen.speaker.name, clause=clause.text)
     source = chosen.attribution.source
     support = [clause, *([source.span] if source else [])]
     return Supported(text=text[0].upper() + text[1:], support=in_order(support))
+
+
+def _is_clause(reading: Reading, spoken: Spoken) -> bool:
+    """Whether a word like `that` stands between cue and content: `reaffirmed the plan` has none."""
+    cue, clause = spoken.attribution.cue, spoken.attribution.spans[0]
+    if cue is None or cue.end > clause.start:
+        return False
+    return Phrases(reading.words.speech.that).within(reading.text[cue.end : clause.start])
 
 
 def _lead(reading: Reading) -> Span | None:
