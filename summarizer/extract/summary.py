@@ -52,9 +52,12 @@ def summary(
 
 
 def _meeting(reading: Reading, gathering: Gathering) -> Supported:
-    """Who met whom, how, where and when; for a language without templates, the article's words."""
+    """Who met whom, how, where and when.
+
+    Where only one is known, and for a language without templates, it is the article's sentence.
+    """
     words, event = reading.words.summary, gathering.event
-    if event.status not in words:
+    if event.status not in words or len(gathering.participants) < 2:
         return _quoted(event.sentence)
     support = [event.sentence, *(figure.mentions[0].span for figure in gathering.participants)]
     people = joined_names([_introduced(f) for f in gathering.participants], words["and"])

@@ -32,8 +32,8 @@ FIELDS = {
     "Place": "name country span",
     "MeetingEvidence": "status kind mode",
     "Supported": "text support",
-    "Statement": "id meeting quote_type speaker speaker_mention cue addressee spans content_spans"
-    " text gist topics",
+    "Statement": "id meeting quote_type speaker confidence decided_by speaker_mention cue addressee"
+    " spans content_spans text gist topics",
     "Summary": "text sentences",
     "Check": "code severity where message span",
     "Provenance": "prompt model endpoint parameters summarizer_version created seconds usage",
