@@ -86,13 +86,11 @@ class SpeakerChange(_OfStatement):
     new: str | None
 
     def apply(self, work: Working) -> str:
-        """Set the speaker; a confidence in the one before says nothing of this one."""
+        """Set the speaker; what told the one before, and how surely, says nothing of this one."""
         index, statement = self._find(work)
         work.expect(statement.speaker, self.old)
-        update: dict[str, object] = {"speaker": work.person(self.new)}
-        if getattr(statement, "confidence", None) is not None:
-            update["confidence"] = None
-        work.put(work.record.statements, index, update)
+        told = {"speaker": work.person(self.new), "confidence": None, "decided_by": None}
+        work.put(work.record.statements, index, told)
         return f"statements[{index}].speaker"
 
 

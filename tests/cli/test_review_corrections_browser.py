@@ -135,3 +135,23 @@ def test_words_that_the_article_does_not_have_are_refused(opened: Opened, record
     page.keyboard.press("Escape")
     assert page.locator("form.edit").count() == 0
     assert page.locator("#saving").is_hidden()
+
+
+def test_selected_words_go_to_the_open_form(opened: Opened, record: Record, tmp_path: Path) -> None:
+    page = opened(record)
+    page.get_by_role("button", name="Edit meeting 1").click()
+    select(page, "March 3")
+    page.get_by_role("button", name="Use as “Its words in the article”").click()
+    page.click("form.edit .main")
+    page.get_by_role("button", name="Edit statement 1").click()
+    select(page, "We will send")
+    page.get_by_role("button", name="Use as “Words”").click()
+    page.click("form.edit .main")
+    page.click("#reviewed")
+    assert page.locator("#reviewed").get_attribute("aria-pressed") == "true"
+    file, out = saved(page, tmp_path), tmp_path / "out.jsonl"
+    assert review("apply", str(file), str(tmp_path / "records.jsonl"), "--out", str(out)) == 0
+    (made,) = load_records(out)
+    assert made.meetings[0].date and made.meetings[0].date.text == "March 3"
+    assert made.statements[0].spans[0].text == "We will send"
+    assert [one.kind for one in history_of(made)] == ["date", "content", "reviewed"]

@@ -60,9 +60,11 @@ def test_a_history_grows(record: Record) -> None:
 
 
 def test_a_new_speaker_is_no_longer_as_sure_as_the_model_was(record: Record) -> None:
-    record.statements[2] = record.statements[2].model_copy(update={"confidence": 0.4})
+    record.statements[2] = record.statements[2].model_copy(
+        update={"confidence": 0.4, "decided_by": "model"}
+    )
     made = corrected(record, {"kind": "speaker", "id": "s3", "old": "p2", "new": "p1"})
-    assert made.statements[2].model_dump()["confidence"] is None
+    assert (made.statements[2].confidence, made.statements[2].decided_by) == (None, None)
 
 
 @pytest.mark.parametrize(

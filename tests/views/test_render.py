@@ -283,6 +283,11 @@ def test_a_page_says_how_sure_the_model_was(record: Record) -> None:
         assert shown["statements"][0]["confidence"] == sure
         assert shown["statements"][0]["doubtful"] is doubtful
     assert [one["severity"] for one in page_record(record)["looks"]] == ["info"]
+    for told, words in (("model", "the model was"), ("carried", "told this way are right")):
+        update = {"confidence": 0.3, "decided_by": told}
+        record.statements[0] = record.statements[0].model_copy(update=update)
+        message = page_record(record)["looks"][0]["message"]
+        assert message.startswith("30%: ") and words in message
 
 
 def test_the_gravest_is_looked_at_first(record: Record) -> None:

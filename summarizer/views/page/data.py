@@ -8,7 +8,7 @@ from typing import Any
 from summarizer.article import Span, marked
 from summarizer.record import Meeting, Person, Record, Statement, Supported
 from summarizer.views import words
-from summarizer.views.page.doubts import confidence, looks
+from summarizer.views.page.doubts import looks, sureness
 from summarizer.views.page.pieces import cut, places
 
 Data = dict[str, Any]
@@ -130,7 +130,8 @@ def _statement(record: Record, statement: Statement) -> Data:
         "content": [_span(span) for span in statement.content_spans],
         "cue": statement.cue and _span(statement.cue),
         "speaker_mention": statement.speaker_mention and _span(statement.speaker_mention),
-        "confidence": confidence(statement),
+        "confidence": statement.confidence,
+        "sureness": sureness(statement),
         "topics": _topics(record, statement),
     }
 

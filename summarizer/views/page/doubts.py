@@ -10,7 +10,7 @@ from summarizer.record import Check, Record, Severity, Statement
 from summarizer.views import words
 
 SURE = 0.7
-"""A speaker whom the model was less sure of than this is doubtful."""
+"""A speaker who is less sure than this is doubtful."""
 
 _ITEM = re.compile(r"(?:statements|meetings|persons)\[\d+\]")
 _ORDER: tuple[Severity, ...] = ("error", "warning", "info")
@@ -26,10 +26,11 @@ class Attention:
     fields: tuple[str, ...]
 
 
-def confidence(statement: Statement) -> float | None:
-    """How sure the model was of the speaker (0 to 1), where the record says so."""
-    given = getattr(statement, "confidence", None)
-    return float(given) if isinstance(given, int | float) else None
+def sureness(statement: Statement) -> str:
+    """What the confidence in a speaker is, in words: the model's own, or that of a rule."""
+    if statement.decided_by in (None, "model"):
+        return "how sure the model was of the speaker"
+    return "how often speakers who are told this way are right"
 
 
 def looks(record: Record, fields: Sequence[str] = ()) -> list[Attention]:
@@ -45,11 +46,11 @@ def looks(record: Record, fields: Sequence[str] = ()) -> list[Attention]:
         item = f"statements[{index}]"
         if f"{item}.speaker" in told:
             continue
-        sure = confidence(statement)
+        sure = statement.confidence
         if statement.speaker is None:
             message = "the article does not tell who says this"
         elif sure is not None and sure < SURE:
-            message = f"the model was {sure:.0%} sure of the speaker"
+            message = f"{sure:.0%}: {sureness(statement)}"
         else:
             continue
         found.append(Attention("warning", message, item, _within(item, fields)))

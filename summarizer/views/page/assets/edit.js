@@ -56,7 +56,7 @@ function personField(chosen, near) {
   };
 }
 
-function openForm(host, fields, submit, title) {
+function openForm(host, fields, submit, title, target) {
   closeForm();
   const back = document.activeElement;
   const element = make("form", { class: "edit", "aria-label": title, onsubmit: (event) => {
@@ -71,7 +71,7 @@ function openForm(host, fields, submit, title) {
   } }, fields, make("p", { class: "buttons" },
     make("button", { class: "main" }, "Done"),
     make("button", { type: "button", onclick: () => closeForm() }, "Cancel")));
-  form = { element, back, target: null };
+  form = { element, back, target };
   host.append(element);
   reveal(element);
   element.querySelector("select, input, textarea").focus({ preventScroll: true });
@@ -121,7 +121,7 @@ function editStatement(path) {
   };
   const hint = make("p", { class: "quiet" }, "Type words of the article, or select them there. The quotation marks decide whether it is direct, mixed or indirect.");
   const fields = [speaker.element, parts.map((part) => part.element), more, cue.element, mention.element, hint];
-  openForm(one ? hostOf(path) : newHost(), fields, submit, one ? "Edit the statement" : "A new statement");
+  openForm(one ? hostOf(path) : newHost(), fields, submit, one ? "Edit the statement" : "A new statement", parts[0]);
 }
 
 const hostOf = (path) => [...$("record").querySelectorAll("section:not(.looks) [data-item], section.meeting")]
@@ -169,7 +169,7 @@ function editMeeting(path) {
   openForm(hostOf(path), [
     make("div", { class: "part" }, make("label", { for: "edit-date" }, "Date (EDTF)"), edtf, wrong), words.element,
     make("fieldset", {}, make("legend", {}, "Who took part"), boxes.map((each) => each.element)),
-  ], submit, "Edit the meeting");
+  ], submit, "Edit the meeting", words);
 }
 
 function toggleRemoved(path) {

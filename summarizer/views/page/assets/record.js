@@ -124,7 +124,7 @@ function statementItem(one, n, colours) {
     field(naming, speakerName(one.speaker), "speaker"),
     one.cue && field([`${one.path}.cue`], one.cue.text, "cue"),
     make("span", { class: `type ${one.type ?? "untyped"}` }, one.edited.includes("content") || !one.type ? "by its marks" : one.type),
-    one.confidence !== null && make("span", { class: "sure", title: "How sure the model was of the speaker" },
+    one.confidence !== null && make("span", { class: "sure", title: sentence(one.sureness ?? "") },
       `${Math.round(one.confidence * 100)} % sure`),
     ...badges(one),
     state.view.pieces && make("span", { class: "acts" },
