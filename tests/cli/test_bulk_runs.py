@@ -116,10 +116,10 @@ def test_token_budget_stops_with_6_and_the_same_command_goes_on(
     summarize: Run, run_program: Run, work: Path, url: str
 ) -> None:
     write_reports(work / "reports.jsonl", 8)
-    stopped = summarize("--max-tokens-total", "600", "--jobs", "1")
+    stopped = summarize("--max-tokens-total", "2400", "--jobs", "1")
     assert stopped.returncode == 6, stopped.stderr
     assert "inputs skipped: " in stopped.stderr
-    assert "of 600 tokens are spent" in stopped.stderr
+    assert "of 2,400 tokens are spent" in stopped.stderr
     done = uris(work / "out.jsonl")
     assert 0 < len(done) < 8
     shown = run_program("runs", "show", "out.jsonl")
@@ -141,7 +141,7 @@ def test_money(summarize: Run, run_program: Run, work: Path, url: str) -> None:
         f'[[prices]]\nhosts = ["{url.split("/")[2]}"]\nsource = "contract"\ndate = 2026-01-01\n'
         "[prices.models]\nm = {input = 1000, output = 2000}\n"
     )
-    stopped = summarize("--max-cost", "0.4", "--jobs", "1", SUMMARIZER_PRICES="prices.toml")
+    stopped = summarize("--max-cost", "2.4", "--jobs", "1", SUMMARIZER_PRICES="prices.toml")
     assert stopped.returncode == 6, stopped.stderr
     usage = records(work / "out.jsonl")[0]["provenance"]["usage"]
     expected = usage["prompt_tokens"] * 0.001 + usage["completion_tokens"] * 0.002

@@ -44,7 +44,7 @@ def equipment(url: str, tmp_path: Path) -> Callable[..., Equipment]:
     def make(budget: Budget | None = None, address: str = url) -> Equipment:
         choice = ModelChoice("m", address)
         return Equipment(
-            open_model=partial(_hosted, choice, 10.0, 0),
+            open_model=partial(_hosted, choice, 10.0, 0, False),
             prompt=load_prompt("grounded"),
             price=None,
             pacer=Pacer(),
