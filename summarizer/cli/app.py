@@ -24,8 +24,14 @@ COMMANDS = {
     "summarize": _Entry("summarize", "Turn articles into verified records."),
     "review": _Entry("review", "Look at records beside their articles, and correct them."),
     "export": _Entry("export", "Write records in the forms of other programs."),
-    "digest": _Entry("digest", "A period as one page: who met whom, and who said what."),
-    "explain": _Entry("explain", "Print why a field of a record has its value."),
+    "digest": _Entry(
+        "digest",
+        "A period as one page: a timeline of meetings, who met whom, and who said what by topic.",
+    ),
+    "explain": _Entry(
+        "explain",
+        "Print why fields have their values: the places in their sentences, the rule, the checks.",
+    ),
     "runs": _Entry("runs", "Look into the ledgers of runs, and try again what failed."),
     "batch": _Entry("batch", "The batches of a run: submit, status, collect and cancel."),
     "eval": _Entry("eval", "Score prompts and models against fixtures, compare them, and gate."),

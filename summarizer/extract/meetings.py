@@ -21,6 +21,7 @@ from summarizer.extract.questions import Inquiry, Letters, Question, Questions
 from summarizer.lexicon import Phrases
 
 _TOKENS_EACH, _SHOWN, _LEAD = 8, 240, 4
+_CLOSE = 40  # characters
 _ISSUER = re.compile(r"\b(?:readout|statement)\s+(?:from|by)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?\b")
 
@@ -54,8 +55,9 @@ def gatherings(reading: Reading, cast: Cast, questions: Questions) -> list[Gathe
             people = tuple(p for p in found[0].participants if p.named)
         if len(people) < 2:
             people = (*people, *(p for p in finder.members(event) if p not in people))
-        held = event.status == "held"
-        if number == 0 and held and len(people) < 2 and (likely := finder.likely(people)):
+        unsettled = event.status == "held" and len(people) < 2
+        sides = finder.groups(event) if unsettled and not people else ()
+        if number == 0 and unsettled and len(sides) < 2 and (likely := finder.likely(people)):
             people = (*people, *_who_took_part(event, likely, cast, questions))
         groups = () if named >= 2 else finder.groups(event)
         if len(people) > named:  # they are told by the others: `the leaders` is one of them
@@ -153,6 +155,7 @@ class _Participants:
         self._between = Phrases(reading.words.meetings.between)
         self._indefinite = Phrases(reading.words.people.indefinite)
         self._sides = Phrases(reading.words.people.sides)
+        self._verbs = Phrases(reading.words.meetings.held)
         self._nouns = Phrases(reading.words.meetings.nouns)
         self._present = Phrases(reading.words.meetings.present)
         self._counterparts = Phrases(reading.words.people.counterparts)
@@ -314,9 +317,14 @@ class _Participants:
         return any(s.span.overlaps(m.span) for s in sources for m in figure.mentions)
 
     def _is_spoken_of(self, mention: Mention) -> bool:
-        """Whether the word before it makes it the theme of a sentence: `as outlined by …`."""
-        before = self._reading.text[: mention.span.start].split()[-1:]
-        return bool(before) and before[0].casefold() in self._mentioned
+        """Whether the word before it makes it the theme of a sentence: `as outlined by …`.
+
+        Not so close behind a word for the meeting: `received a call from …`, `was received by …`.
+        """
+        before = self._reading.text[max(mention.span.start - _CLOSE, 0) : mention.span.start]
+        word = before.split()[-1:]
+        theme = bool(word) and word[0].casefold() in self._mentioned
+        return theme and not (self._nouns.within(before) or self._verbs.within(before))
 
     def _is_where(self, mention: Mention, event: Event) -> bool:
         """Whether it names the place, or a preposition of place stands before it."""

@@ -34,7 +34,7 @@ def test_help_lists_every_command_and_imports_none(environment: dict[str, str]) 
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True
     )
-    assert done.stderr == "0 ['summarizer.errors'] []\n"
+    assert done.stderr == "0 ['summarizer.controls', 'summarizer.errors'] []\n"
     for name, entry in COMMANDS.items():
         assert f"  {name} " in done.stdout
         assert entry.help in " ".join(done.stdout.split())
