@@ -53,7 +53,7 @@ def test_nothing_steers_the_terminal(
     run = f"a{ATTACK}.jsonl"
     if words[0] == "runs":
         made = run_program(
-            "summarize", "none.txt", "gone.txt", "--out", run, "--model", "smollm2-135m"
+            "summarize", "none.txt", f"gone{ATTACK}.txt", "--out", run, "--model", "smollm2-135m"
         )
         assert made.returncode == 3
         assert "\x1b" not in made.stderr and "\x07" not in made.stderr
