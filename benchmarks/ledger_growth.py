@@ -1,149 +1,216 @@
 """What grows with the number of articles: python benchmarks/ledger_growth.py [ROWS...].
 
-A ledger and a cache grow to a million rows, of a real record each. At each size: how long the
-program takes to open the ledger and begin where a run stopped, to look up an article, to write a
-record out, and to find an answer; and the most memory that any of it took. Linux only.
+A ledger and a cache grow to a million rows, of a real record each. At each size a run that was cut
+off is gone on with, with one article left to ask, the last: how long the program takes until the
+first record is written and until it asks about that article, and the most memory that it takes.
+Besides, how long it takes to look up an article, and an answer. Linux only.
 """
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from chaos import counts, stand_in
 from report import Report, publish
-from reports import brief
+from reports import brief, write_reports
 
 from summarizer.article import Article, article_id
-from summarizer.extract import summarize_article
 from summarizer.model import AnswerCache, Usage
-from summarizer.prompt import load_prompt
-from summarizer.record import dump_record
-from summarizer.run import Done, Identity, Ledger, ShortestAnswers, Spent
+from summarizer.run import Done, Identity, Ledger, LedgerReader, Spent
 
 ROWS = (10_000, 100_000, 1_000_000)
+JOBS = 32
+ENOUGH = 10.0  # seconds until a run goes on
 _COMMIT = 10_000  # rows; filling is not what is measured
 _SAMPLE = 2_000  # rows that are looked up
-_IDENTITY = Identity("grounded", "0" * 64, "m", "http://127.0.0.1:1/v1")
+_PAUSE = 0.02  # seconds between two looks at the program
 _USAGE = Usage(calls=2, attempts=2, prompt_tokens=900, completion_tokens=60)
 _ANSWER = {"choices": [{"message": {"content": '{"speaker": 1}'}}], "usage": {"prompt_tokens": 450}}
 
 
-def _article(number: int) -> Article:
-    text = f"The text of report number {number}."
-    return Article(id=article_id(text), uri=f"reports.jsonl#{number}", text=text)
+@dataclass(frozen=True)
+class Resumed:
+    """One run that was gone on with; times in seconds, memory in megabytes."""
+
+    first: float
+    asked: float
+    whole: float
+    memory: float
 
 
-def _record() -> str:
-    text = brief(1)
-    article = Article(id=article_id(text), uri="1", language="en", text=text)
-    return dump_record(
-        summarize_article(article, model=ShortestAnswers(), prompt=load_prompt("grounded"))
-    )
+@dataclass(frozen=True)
+class Place:
+    """Where it happens: the inputs, the output with its ledger, the cache, and the endpoint."""
+
+    folder: Path
+    url: str
+
+    @property
+    def reports(self) -> Path:
+        """The inputs."""
+        return self.folder / "reports.jsonl"
+
+    @property
+    def out(self) -> Path:
+        """The output."""
+        return self.folder / "records.jsonl"
+
+    @property
+    def ledger(self) -> Path:
+        """Beside the output."""
+        return self.folder / "records.jsonl.ledger"
+
+    @property
+    def cache(self) -> Path:
+        """One that the program does not use: its own holds what it asked."""
+        return self.folder / "answers.db"
+
+    def program(self) -> subprocess.Popen[bytes]:
+        """The program over the inputs."""
+        command = [sys.executable, "-m", "summarizer", "summarize", str(self.reports)]
+        command += ["--base-url", self.url, "--model", "stand-in", "--jobs", str(JOBS)]
+        environment = {**os.environ, "XDG_CACHE_HOME": f"{self.folder}/home"}
+        return subprocess.Popen(
+            [*command, "--out", str(self.out)], env=environment, stderr=subprocess.DEVNULL
+        )
+
+    def article(self, number: int) -> Article:
+        """As the program reads it."""
+        text, name = brief(number), str(number)
+        uri = f"{self.reports}#{name}"
+        return Article(id=article_id(text), uri=uri, source_id=name, text=text)
 
 
-def grow(path: Path, begin: int, end: int, record: str) -> None:
-    """Enter finished articles."""
-    with Ledger(path) as ledger:
-        ledger.begin(_IDENTITY)
-        for number in range(begin, end):
-            article = _article(number)
-            key = _IDENTITY.key(article)
+def begin(place: Place) -> tuple[Identity, str]:
+    """Run over one article; what decides its record, and that record."""
+    write_reports(place.reports, 1, brief)
+    with place.program() as program:
+        program.wait()
+    with LedgerReader(place.ledger) as ledger:
+        (entry,) = ledger.entries()
+        assert isinstance(entry.result, str)
+        return ledger.runs()[0].identity, entry.result
+
+
+def grow(place: Place, identity: Identity, numbers: range, record: str) -> None:
+    """Enter finished articles in a run that does not end, and keep as many answers."""
+    with Ledger(place.ledger) as ledger:
+        ledger.begin(identity)
+        for number in numbers:
+            article = place.article(number)
+            key = identity.key(article)
             ledger.place(number, article, key)
             ledger.spend(Spent(key, _USAGE, 0.001))
             ledger.finish(Done(key, record, 1.0))
             if number % _COMMIT == 0:
                 ledger.commit()
         ledger.commit()
-
-
-def fill(path: Path, begin: int, end: int) -> None:
-    """Keep answers."""
-    cache = AnswerCache(path, limit=10**12)
-    for number in range(begin, end, _COMMIT):
-        cache.put_all({_key(n): _ANSWER for n in range(number, min(end, number + _COMMIT))})
+    cache = AnswerCache(place.cache, limit=10**12)
+    for first in numbers[::_COMMIT]:
+        some = range(first, min(numbers.stop, first + _COMMIT))
+        cache.put_all({identity.key(place.article(number)): _ANSWER for number in some})
     cache.close()
 
 
-def _key(number: int) -> str:
-    return _IDENTITY.key(_article(number))
+def resume(place: Place, articles: int) -> Resumed:
+    """Go on with the run, whose last article alone is not done."""
+    before = counts(place.url)["answered"]
+    first = asked = memory = 0.0
+    write_reports(place.reports, articles, brief)
+    begun = time.monotonic()
+    with place.program() as program:
+        while program.poll() is None:
+            seconds = time.monotonic() - begun
+            memory = max(memory, _most_memory(program.pid))
+            first = first or seconds * any(p.stat().st_size for p in _parts(place))
+            asked = asked or seconds * (counts(place.url)["answered"] > before)
+            time.sleep(_PAUSE)
+        whole = time.monotonic() - begun
+    if program.returncode or not asked:
+        raise SystemExit(f"the run left with {program.returncode}, asked after {asked} s")
+    return Resumed(first, asked, whole, memory)
 
 
-def timed(do: Callable[[], object]) -> float:
-    """Seconds that it takes."""
-    started = time.monotonic()
-    do()
-    return time.monotonic() - started
+def _parts(place: Place) -> list[Path]:
+    """The output while it grows; it may take its name between two looks."""
+    return [part for part in place.folder.glob(f".{place.out.name}.*") if part.exists()]
 
 
-def resume(path: Path, rows: int) -> tuple[float, float, float]:
-    """Seconds to begin again, to look up an article, and to write one out."""
-    started = time.monotonic()
-    with Ledger(path) as ledger:
-        ledger.last_run()
-        ledger.begin(_IDENTITY)
-        begun = time.monotonic() - started
-        step = max(1, rows // _SAMPLE)
-        places = range(0, rows, step)
-        looked = timed(lambda: [ledger.state(_key(n)) for n in places])
-        written = timed(lambda: [ledger.entry(n).line() for n in places])
-    return begun, looked / len(places), written / len(places)
+def _most_memory(pid: int) -> float:
+    """Megabytes; 0 once the process has ended."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return 0.0
+    found = [line.split()[1] for line in lines if line.startswith("VmHWM:")]
+    return int(found[0]) / 1000 if found else 0.0
 
 
-def found(path: Path, rows: int) -> float:
-    """Seconds to find an answer."""
-    cache = AnswerCache(path, limit=10**12)
-    places = range(0, rows, max(1, rows // _SAMPLE))
-    seconds = timed(lambda: [cache.get(_key(n)) for n in places])
+def looked_up(place: Place, identity: Identity, articles: int) -> tuple[float, float]:
+    """Seconds to look up an article in the ledger, and an answer in the cache."""
+    numbers = range(0, articles, max(1, articles // _SAMPLE))
+    keys = [identity.key(place.article(number)) for number in numbers]
+    with Ledger(place.ledger) as ledger:
+        in_ledger = _timed(ledger.state, keys)
+    cache = AnswerCache(place.cache, limit=10**12)
+    in_cache = _timed(cache.get, keys)
     cache.close()
-    return seconds / len(places)
+    return in_ledger, in_cache
 
 
-def _most_memory() -> float:
-    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
-    return int(next(line.split()[1] for line in lines if line.startswith("VmHWM:"))) / 1000
+def _timed(find: Callable[[str], object], keys: list[str]) -> float:
+    begun = time.monotonic()
+    for key in keys:
+        assert find(key)
+    return (time.monotonic() - begun) / len(keys)
 
 
 def main() -> None:
-    """Grow, measure, print and keep; leaves with 1 if a run takes ten seconds to begin again."""
+    """Grow, measure, print and keep; leaves with 1 if a run takes ten seconds to go on."""
     sizes = tuple(int(size) for size in sys.argv[1:]) or ROWS
-    record, slowest = _record(), 0.0
-    rows: list[tuple[str, ...]] = []
-    with tempfile.TemporaryDirectory() as folder:
-        ledger, cache = Path(folder) / "out.jsonl.ledger", Path(folder) / "answers.db"
+    slowest, rows = 0.0, []
+    with tempfile.TemporaryDirectory() as folder, stand_in() as url:
+        place = Place(Path(folder), url)
+        identity, record = begin(place)
         for before, size in pairwise((0, *sizes)):
-            grow(ledger, before, size, record)
-            fill(cache, before, size)
-            begun, looked, written = resume(ledger, size)
-            slowest = max(slowest, begun)
+            grow(place, identity, range(before, size), record)
+            in_ledger, in_cache = looked_up(place, identity, size)
+            run = resume(place, size + 1)
+            slowest = max(slowest, run.first)
             rows.append(
                 (
                     f"{size:,}",
-                    f"{begun:.2f} s",
-                    f"{looked * 1e6:.0f} µs",
-                    f"{written * 1e6:.0f} µs",
-                    f"{found(cache, size) * 1e6:.0f} µs",
-                    f"{ledger.stat().st_size / 1e6:,.0f} MB",
-                    f"{cache.stat().st_size / 1e6:,.0f} MB",
-                    f"{_most_memory():.0f} MB",
+                    f"{run.first:.1f} s",
+                    f"{run.asked:.1f} s",
+                    f"{run.whole:.1f} s",
+                    f"{run.memory:.0f} MB",
+                    f"{in_ledger * 1e6:.0f} µs",
+                    f"{in_cache * 1e6:.0f} µs",
+                    f"{place.ledger.stat().st_size / 1e6:,.0f} MB",
+                    f"{place.cache.stat().st_size / 1e6:,.0f} MB",
                 )
             )
             print(rows[-1], file=sys.stderr, flush=True)
-    columns = ["articles", "a run begins again in", "an article looked up"]
-    columns += ["a record written out", "an answer found", "ledger", "cache", "most memory"]
+    columns = ["articles done", "first record written", "last article asked about", "run ended"]
+    columns += ["most memory", "an article looked up", "an answer found", "ledger", "cache"]
     publish(
         "ledger_growth",
         Report(
-            f"A ledger and a cache as they grow, with a record of {len(record):,} bytes for each "
-            "article.",
+            "A run that was cut off and is gone on with, with one article left to ask, the last of "
+            f"its inputs; each has a record of {len(record):,} bytes.",
             columns,
             rows,
         ),
     )
-    sys.exit(slowest >= 10)
+    sys.exit(slowest >= ENOUGH)
 
 
 if __name__ == "__main__":

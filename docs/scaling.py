@@ -22,8 +22,8 @@ GPU_TOKENS, GPU_WRITTEN = 5_777, 128
 GPU_HOUR = 3.0  # USD: an assumption
 
 
-def usage_an_article(answers: Path) -> tuple[float, Usage]:
-    """Mean calls of an article, and the tokens of a thousand articles."""
+def usage_an_article(answers: Path) -> tuple[float, int, Usage]:
+    """Mean and most calls of an article, and the tokens of a thousand articles."""
     by_article: dict[str, Usage] = defaultdict(Usage)
     for line in answers.read_text(encoding="utf-8").splitlines()[1:]:
         answer = json.loads(line)
@@ -31,15 +31,17 @@ def usage_an_article(answers: Path) -> tuple[float, Usage]:
             by_article[answer["article"]] += Usage(**answer["usage"])
     count = len(by_article)
     total = sum(by_article.values(), Usage())
-    return total.calls / count, Usage(
+    most = max(usage.calls for usage in by_article.values())
+    thousand = Usage(
         prompt_tokens=round(total.prompt_tokens * 1000 / count),
         completion_tokens=round(total.completion_tokens * 1000 / count),
     )
+    return total.calls / count, most, thousand
 
 
 def scale_cost() -> str:
     """What ten million articles cost: what an article takes, and a row for each way."""
-    calls, thousand = usage_an_article(ANSWERS)
+    calls, most, thousand = usage_an_article(ANSWERS)
     price = load_prices().find(HOSTED, HOST)
     assert price
     batched = price.batched()
@@ -52,15 +54,15 @@ def scale_cost() -> str:
         (
             f"`{HOSTED}`, batches",
             f"{batched.cost(thousand) * times:,.0f} USD",
-            f"{calls:.0f} rounds or more, a day each at most",
+            f"{most} rounds, a day each at most",
         ),
         (GPU, f"{hours * GPU_HOUR:,.0f} USD", f"{hours / 24:,.0f} days; a tenth on ten"),
     ]
     read, written = (n / 1000 for n in (thousand.prompt_tokens, thousand.completion_tokens))
     said = (
-        f"A fixture of the evaluation takes {calls:.1f} calls, {read:,.0f} tokens read and "
-        f"{written:,.0f} written, as the embedded model counts them; others count somewhat "
-        "otherwise, and longer articles take more. Nothing is assumed to be read from a "
+        f"A fixture of the evaluation takes {calls:.1f} calls ({most} at most), {read:,.0f} tokens "
+        f"read and {written:,.0f} written, as the embedded model counts them; others count "
+        "somewhat otherwise, and longer articles take more. Nothing is assumed to be read from a "
         f"provider's cache. A GPU is assumed to cost {GPU_HOUR:g} USD an hour, and to take as many "
         f"requests as in [MLPerf Inference v5.1]({GPU_SOURCE}), whose summaries of news are up to "
         f"{GPU_WRITTEN} tokens long; these answers are shorter, so that this is the slower guess."

@@ -12,7 +12,7 @@ import openai  # noqa: F401
 from pydantic import SecretStr
 
 from summarizer import __version__
-from summarizer.article import Article, article_id, detect_language
+from summarizer.article import Article, article_id
 from summarizer.extract import summarize_article
 from summarizer.model import Endpoint, ServerAddress
 from summarizer.prompt import load_prompt
@@ -56,6 +56,4 @@ def _model(address: ServerAddress) -> Endpoint:
 
 
 def _article(text: str, published: str | None) -> Article:
-    return Article(
-        id=article_id(text), text=text, published=published, language=detect_language(text)
-    )
+    return Article(id=article_id(text), text=text, published=published)

@@ -26,9 +26,9 @@ class Article(BaseModel):
     """One article as it was read. `text` is null only in a record written with `--no-text`.
 
     `published` is an ISO date (YYYY-MM-DD), given by the user or by the page's own metadata.
-    `language` is an ISO 639-1 code, or null when it could not be told. `length` is set where `text`
-    is left out: the code points that every offset lies in. `page` is set where the page of the web
-    was kept.
+    `language` is an ISO 639-1 code; it is null where it cannot be told, and until the article is
+    summarized. `length` is set where `text` is left out: the code points that every offset lies in.
+    `page` is set where the page of the web was kept.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow")

@@ -6,7 +6,6 @@ import re
 from datetime import date
 
 from summarizer.article.article import Article, article_id
-from summarizer.article.language import detect_language
 from summarizer.errors import InputError
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -21,14 +20,13 @@ def build_article(
     published: str | None = None,
     source_id: str | None = None,
 ) -> Article:
-    """The article of `text`, which is kept as it is; its id and language are worked out here."""
+    """The article of `text`, which is kept as it is; its id is worked out here."""
     return Article(
         id=article_id(text),
         uri=uri,
         title=title,
         publisher=publisher,
         published=published,
-        language=detect_language(text),
         source_id=source_id,
         text=text,
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import get_args
 
-from summarizer.article import Article, article_id, detect_language
+from summarizer.article import Article, article_id
 from summarizer.errors import ModelUnavailable, SummarizerError, UsageError
 from summarizer.evals.gate import Failure
 from summarizer.evals.injections import Injection, Variant
@@ -66,9 +66,7 @@ def answer_attacks(
 def _record(
     text: str, published: str | None, model: RecordedModel, prompt: Prompt
 ) -> Record | Failure:
-    article = Article(
-        id=article_id(text), published=published, language=detect_language(text), text=text
-    )
+    article = Article(id=article_id(text), published=published, text=text)
     try:
         return summarize_article(article, model=model, prompt=prompt)
     except (ModelUnavailable, UsageError):

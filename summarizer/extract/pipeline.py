@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer import __version__
 from summarizer.analysis import Candidate, Reading, read
-from summarizer.article import Article, plain
+from summarizer.article import Article, detect_language, plain
 from summarizer.extract import assemble
 from summarizer.extract.asking import Asker
 from summarizer.extract.assemble import Parts
@@ -61,12 +61,20 @@ def summarize_article(
         RecordError: the record breaks an invariant.
     """
     started = time.monotonic()
+    article = _with_language(article)
     asker = Asker(prompt, model, listen)
     shown = plain(article.body)
     reading = read(article.model_copy(update={"text": shown.text}), names(shown.text, asker))
     parts = single(reading, asker) if asker.asks("record") else _grounded(reading, asker)
     parts = in_article(parts, shown)
     return verify(_record(article, parts, asker, time.monotonic() - started, price))
+
+
+def _with_language(article: Article) -> Article:
+    """The article with its language, which takes longer to tell than all else about an input."""
+    if article.language is not None:
+        return article
+    return article.model_copy(update={"language": detect_language(article.body)})
 
 
 def _grounded(reading: Reading, asker: Asker) -> Parts:

@@ -48,9 +48,7 @@ def failure(*args: str) -> InputError:
 
 
 def test_a_text_file() -> None:
-    assert one(write("a/news.txt")) == Article(
-        id=article_id(TEXT), uri="a/news.txt", language="en", text=TEXT
-    )
+    assert one(write("a/news.txt")) == Article(id=article_id(TEXT), uri="a/news.txt", text=TEXT)
 
 
 def test_the_address_is_the_path_as_given() -> None:
@@ -223,7 +221,7 @@ def test_json_lines() -> None:
     first, second, third = read_inputs([path])
     assert first == Article(
         id=article_id(TEXT), uri="urn:x", title="T", publisher="P", published="2024-02-01",
-        language="en", source_id="n1", text=TEXT,
+        source_id="n1", text=TEXT,
     )  # fmt: skip
     assert isinstance(second, Article) and isinstance(third, Article)
     assert (second.uri, second.source_id) == ("in.jsonl#7", "7")

@@ -100,6 +100,15 @@ def test_every_sentence_of_the_summary_is_supported(model: Queue) -> None:
     assert "Ana Rojas" in summary.text and "Ola Berg" in summary.text
 
 
+def test_the_language_is_told_from_the_text_unless_it_is_given() -> None:
+    model = Queue({"Report": {"about": "other"}})
+    text = "Der Minister dankte den Kolleginnen und Kollegen im Haus für ihre Arbeit."
+    for given, told in ((None, "de"), ("en", "en")):
+        article = Article(id=article_id(text), text=text, language=given)
+        record = summarize_article(article, model=model, prompt=load_prompt("grounded"))
+        assert record.article.language == told
+
+
 def test_the_year_is_not_invented(model: Queue) -> None:
     (meeting,) = record_of(TALKS, model).meetings
     assert meeting.date is not None and meeting.date.edtf == "XXXX-05-04"

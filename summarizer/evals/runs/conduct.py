@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from summarizer.article import Article, article_id, detect_language
+from summarizer.article import Article, article_id
 from summarizer.errors import ModelUnavailable, PromptError, SummarizerError, UsageError
 from summarizer.evals.gate import Failure
 from summarizer.evals.runs.recorded import RecordedModel
@@ -64,7 +64,6 @@ def _answer(task: Task, prompt: Prompt, model: RecordedModel) -> Record | Failur
         id=article_id(task.text),
         uri=f"{task.id}.txt",
         published=task.published,
-        language=detect_language(task.text),
         text=task.text,
     )
     try:
