@@ -144,7 +144,10 @@ class MentionFinder:
     def _titled(
         self, text: str, tokens: list[Token], match: re.Match[str]
     ) -> tuple[int, int, Mention]:
+        plural = self._groups.whole(tokens[match.end("heads") - 1].text)
         name_at, name_end = _name(match)
+        if plural and match.start("tail") < name_at:
+            name_at = name_end  # `the participants in the Western Gas Pipeline`
         end = max(name_end, match.end("tail"), match.end("rank"))
         title_end = match.start("rank") if match["rank"] else min(name_at, match.end("tail"))
         title_end = max(title_end, match.end("heads"))
@@ -161,7 +164,6 @@ class MentionFinder:
             head=self._words.stem(tokens[match.end("heads") - 1].text),
             country=self._country(text, tokens, match.start(), title_end),
         )
-        plural = self._groups.whole(tokens[match.end("heads") - 1].text)
         return match.start(), end, replace(mention, plural=plural)
 
     def _ranked(
@@ -262,6 +264,8 @@ def _apposed(
             return None
         return replace(a, span=whole, kind="name", name=b.name, rank=b.rank or a.rank)
     follows = letters[second[1] : second[1] + 1]
+    if follows == "," and letters[-1] != ".":
+        return None  # a headline lists: `Lima, Peru's president, discuss trade`
     if a.kind == "name" and b.kind == "description" and a.role is None and not b.plural:
         if follows not in (",", ".", "") and (first[0] > 0 or follows == "&"):
             return None

@@ -7,13 +7,14 @@ The letters make a sentence a string, so that a regular expression can describe 
     M modifier (newly)                     O connector (of, for)    & and     ' possessive
     C other capitalised word               A initial (J.)           J suffix (Jr.)
     P particle of names (von)              N pronoun                w any other word
+    x word that ends a noun phrase (from)
     , comma      Q quotation mark     . any other mark: no phrase runs over it
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.lexicon import Lexicon, Phrases
 
@@ -24,6 +25,8 @@ _POSSESSIVE = re.compile(r"(?<=\w)['’][sS]?$")
 _INITIAL = re.compile(r"[^\W\d_]\.(?=\s+[^\W\d_])")
 _ARTICLED = re.compile(r"(?:al|el|ad|as|an|ash|ar|at|az|d|l|ul)[-'’][^\W\d_].*")
 _HYPHEN = re.compile(r"-\w")
+_PARTICIPLE = 6  # letters of the shortest that is told from a name
+_NEAR = 40  # characters in which a cue begins
 _MARKS = frozenset('“”„«»"‘')
 
 
@@ -85,6 +88,8 @@ class Tokenizer:
         self._words = words
         self._connectors = frozenset(people.connectors)
         self._heads = frozenset(people.heads)
+        self._ends = frozenset(people.phrase_ends)
+        self._progressive = tuple(words.speech.progressive)
         self._compounds = bool(people.nouns)
         openers = [*people.common, *people.determiners, *people.connectors]
         self._elided = Phrases(word for word in openers if word.endswith("'"))
@@ -95,6 +100,7 @@ class Tokenizer:
         topics = [*words.topics.discussed, *words.topics.outcomes]
         self._verbs = speech | {verb for verb in words.meetings.held if " " not in verb}
         self._verbs |= {phrase.split()[0] for phrase in topics}
+        self._cues = Phrases(words.speech.cues)
 
     def tokens(self, text: str, start: int, end: int, *, initial: bool = True) -> list[Token]:
         """The tokens of `text[start:end]`; `initial` if a sentence begins at `start`."""
@@ -113,10 +119,32 @@ class Tokenizer:
             word = text[at:stop]
             first = initial and not any(t.letter not in ".,Q" for t in found)
             found.extend(self._split(text, at, stop, word, letter, first))
+            if first and found[-1].letter == "C" and self._is_participle(text, found[-1]):
+                found[-1] = replace(found[-1], letter="w")
             position = stop
             if self._compounds and letter == "G" and re.match(r"[-–]\w", text[stop : stop + 2]):
                 position += 1  # US-Präsident
-        return self._resolved(found)
+        return self._resolved(self._apart_from_cities(text, found))
+
+    def _is_participle(self, text: str, token: Token) -> bool:
+        """A verb that opens a sentence (`Echoing Weber, …`) is one; a name stands elsewhere too."""
+        if not token.text.endswith(self._progressive) or len(token.text) < _PARTICIPLE:
+            return False
+        rest = text[token.end : token.end + _NEAR].lstrip()
+        if self._cues.at(rest, 0) is not None:  # `Keating said`
+            return False
+        return not re.search(rf"[\w,;:]['’]?\s+{re.escape(token.text)}\b", text)
+
+    def _apart_from_cities(self, text: str, tokens: list[Token]) -> list[Token]:
+        """`in Ankara Weber told reporters`: the city is no part of the name behind it."""
+        parted, threes = list(tokens), zip(tokens, tokens[1:], tokens[2:], strict=False)
+        for number, (before, token, after) in enumerate(threes):
+            if before.letter == "O" and (token.letter, after.letter) == ("C", "C"):
+                name = re.escape(after.text)
+                alone = rf"(?<!{re.escape(token.text)}\s){name}\b"
+                if self._words.city_country(token.text) and re.search(alone, text):
+                    parted[number + 1] = replace(token, letter="x")
+        return parted
 
     def _phrase(self, text: str, at: int, initial: bool) -> tuple[str, int] | None:
         """The letter and the end of a phrase of the lexicon, or of letters elided before a word."""
@@ -154,6 +182,8 @@ class Tokenizer:
         lower = word.lower()
         if word == ",":
             return ","
+        if word in self._ends:
+            return "x"
         if word in ("&",) or lower in ("and", "und", "et", "y", "и"):
             return "&"
         if word in _MARKS:

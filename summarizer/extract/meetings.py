@@ -56,6 +56,8 @@ def gatherings(reading: Reading, cast: Cast, questions: Questions) -> list[Gathe
         if len(people) < 2:
             people = (*people, *(p for p in finder.members(event) if p not in people))
         unsettled = event.status == "held" and len(people) < 2
+        if unsettled and _is_mere_visit(event):
+            continue
         sides = finder.groups(event) if unsettled and not people else ()
         if number == 0 and unsettled and len(sides) < 2 and (likely := finder.likely(people)):
             people = (*people, *_who_took_part(event, likely, cast, questions))
@@ -135,6 +137,15 @@ def _is_one_of(figure: Candidate, groups: Sequence[str]) -> bool:
     """
     titles = [head.split()[-1].casefold() for head in figure.heads]
     return not titles or any(group.startswith(title) for group in groups for title in titles)
+
+
+def _is_mere_visit(event: Event) -> bool:
+    """Whether nothing but a visit is told, which by itself is to a place."""
+    return (
+        event.kind == "visit"
+        and event.kind_span is not None
+        and (event.trigger.overlaps(event.kind_span))
+    )
 
 
 def _is_certain(gathering: Gathering) -> bool:

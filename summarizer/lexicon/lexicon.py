@@ -36,7 +36,8 @@ class PeopleWords(_Table):
     (`министр обороны`, `ministre allemand`). `nouns`: common nouns, for a language that writes
     them with a capital letter. `endings` are those that a name or a head takes by case.
     `generic` heads fit anyone of their country, `counterparts` are of another. `same_country`
-    leads back to a country named before (`the country's`), `own` to a person (`his`). An official
+    leads back to a country named before (`the country's`), `own` to a person (`his`). `phrase_ends`
+    stand in no title: a noun before one heads a phrase of its own (`talks between`). An official
     of `sent` stands for a country behind one of `sent_to` as little as a visitor does.
     """
 
@@ -57,6 +58,7 @@ class PeopleWords(_Table):
     sides: list[str] = []
     organizations: list[str] = []
     common: list[str] = []
+    phrase_ends: list[str] = []
     postposed: bool = False
     nouns: list[str] = []
     endings: list[str] = []

@@ -34,7 +34,11 @@ class Yes:
     ) -> Answer[T]:
         """The one answer for the kind of question."""
         kind = answer_type.__name__
-        given: dict[str, object] = {"Topics": {"topics": [1]}, "Best": {"sentence": 1}}
+        given: dict[str, object] = {
+            "Topics": {"topics": [1]},
+            "Best": {"sentence": 1},
+            "Report": {"about": "other"},
+        }
         raw = json.dumps(given.get(kind) or dict.fromkeys(answer_type.model_fields, "yes"))
         request = Request(tuple(messages), kind, {}, Parameters(max_tokens=max_tokens))
         return Answer(answer_type.model_validate_json(raw), raw, Usage(1, 1, 1, 0, 1), request)
@@ -186,3 +190,17 @@ def test_delegations_of_two_countries_are_two_sides(told: Callable[..., Record])
     (meeting,) = record.meetings
     assert people(record, meeting) == {"Chile": "CHL", "The Norwegian delegation": "NOR"}
     assert fields(meeting) == ("held", "XXXX-06-03/XXXX-06-05", "the town of Arica")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After a three-day visit to Kenya, former mediator Ana Rojas said that time was short.",
+        "Acting President Ana Rojas answered questions during her visit to the Training Centre.",
+    ],
+)
+def test_a_mere_visit_to_a_place_is_no_meeting(told: Callable[..., Record], text: str) -> None:
+    assert told(text).meetings == []
+    with_host = f"{text}\nDuring the visit she met Kenyan President Bo Otieno."
+    (meeting,) = told(with_host).meetings
+    assert len(meeting.participants) == 2
