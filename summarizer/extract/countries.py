@@ -34,6 +34,7 @@ class CountryFinder:
         self._counterparts = Phrases(people.counterparts)
         self._sentences = spans_in_order(reading.sentences)
         joints = "|".join(map(re.escape, reading.words.speech.conjunctions[:1])) or "(?!)"
+        self._between = frozenset(reading.words.meetings.between)
         self._listed = re.compile(rf"\s*,?\s*(?:(?:{joints})\s+)?(?:the\s+)?", re.IGNORECASE)
 
     def infer(self, event: Event, participants: Sequence[Candidate]) -> None:
@@ -139,17 +140,23 @@ class CountryFinder:
         return earlier[1], next(span for span in spans if span.start == earlier[0])
 
     def _blocks(self, event: Event, named: Sequence[Candidate]) -> Iterator[list[Candidate]]:
-        """People of a sentence that reports a meeting, those who are listed together as one."""
+        """People of a sentence that reports a meeting, those who are listed together as one.
+
+        `between A and B` are two.
+        """
         found = max(
             (self._in_sentence(sentence, named) for sentence in (event.sentence, *event.support)),
             key=lambda places: len({number for _, _, number in places}),
         )
         block: list[Candidate] = []
-        last = 0
+        last, apart = 0, False
         for start, end, number in found:
-            if block and not self._listed.fullmatch(self._reading.text, last, start):
+            if block and (apart or not self._listed.fullmatch(self._reading.text, last, start)):
                 yield block
                 block = []
+            if not block:
+                before = self._reading.text[max(start - _BEFORE, 0) : start].split()[-1:]
+                apart = bool(before) and before[0].casefold() in self._between
             block.append(named[number])
             last = end
         if block:

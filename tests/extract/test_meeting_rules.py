@@ -152,6 +152,12 @@ def test_a_conference_on_a_war_is_not_where_the_war_is(told: Callable[..., Recor
             {"Al Poe": None, "Eva Moe": "CAN"},
             id="a city with another country in its name",
         ),
+        pytest.param(
+            "Chilean Minister Eva Moe was present at the talks between Polish Premier Jan Kos and "
+            "President Ana Rojas.",
+            {"Eva Moe": "CHL", "Jan Kos": "POL", "Ana Rojas": None},
+            id="talks between two are of two sides",
+        ),
     ],
 )
 def test_countries(
