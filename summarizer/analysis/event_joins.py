@@ -48,7 +48,7 @@ class EventJoiner:
     def _same(self, text: str, other: Event, event: Event) -> bool:
         lead = text[event.sentence.start : event.trigger.start]
         definite = self._definite.within(lead[-25:]) or self._definite.whole(event.trigger.text)
-        other_day = bool(event.edtf and other.edtf and event.edtf != other.edtf)
+        other_day = _is_other_day(event.edtf, other.edtf)
         if (is_concrete(event) and other_day) or _is_by_other_means(other, event):
             return False
         if event.further:
@@ -62,6 +62,13 @@ class EventJoiner:
         if other.status == "held" and is_concrete(event):
             return False
         return definite or not event.people or event.status == other.status
+
+
+def _is_other_day(edtf: str | None, other: str | None) -> bool:
+    """Whether two dates cannot be the same: a month and a day of it can."""
+    if not (edtf and other):
+        return False
+    return not (edtf.startswith(other) or other.startswith(edtf))
 
 
 def _is_by_other_means(other: Event, event: Event) -> bool:

@@ -25,6 +25,7 @@ from summarizer.record import MeetingStatus, date_problem
 _NEAR = 60  # characters between the word for a meeting and what makes it one to come
 _LINE = 60  # characters: a longer line is a sentence
 _HAS_PLACE = ("in_person", "hybrid", "unknown")  # a call or a letter has none
+_CLAUSE = re.compile(r"[,;:–—]")
 _YEAR = re.compile(r"\d{4}-")
 _STATUSES: tuple[MeetingStatus, ...] = ("cancelled", "proposed", "planned", "held")
 
@@ -151,7 +152,7 @@ class EventFinder:
         if that is not None:  # `said today that …`: the day of what was said
             dates = [d for d in dates if d.span.start > that[0]]
         later = [d for d in dates if line is None or d.span.start >= line.end()]
-        nearest = min(later or dates, key=lambda d: gap(d.span, trigger), default=None)
+        nearest = self._nearest(text, sentence, later or dates, trigger)
         inside = tuple(m for m in mentions if m.span.within(sentence))
         return Event(
             sentence=sentence,
@@ -171,6 +172,30 @@ class EventFinder:
             by_verb=self._verbs.whole(trigger.text),
             further=status != "held" and self._further.within(sentence.text),
         )
+
+    @staticmethod
+    def _nearest(
+        text: str, sentence: Span, dates: Sequence[DateMention], trigger: Span
+    ) -> DateMention | None:
+        """The day nearest to the word for the meeting, else a month told of it.
+
+        That is one in the same clause, or one that the sentence begins with.
+        """
+        days = [d for d in dates if not d.is_month]
+        months = [
+            d
+            for d in dates
+            if d.is_month
+            and (
+                text[sentence.start : d.span.start].count(" ") <= 1
+                or (
+                    gap(d.span, trigger) < _NEAR
+                    and not _CLAUSE.search(text[trigger.end : d.span.start])
+                    and not _CLAUSE.search(text[d.span.end : trigger.start])
+                )
+            )
+        ]
+        return min(days or months, key=lambda d: gap(d.span, trigger), default=None)
 
     def _trigger(self, text: str, sentence: Span, quoted: Sequence[Quotation]) -> Span | None:
         """The word for a meeting: a verb before a noun, those of press conferences left out.

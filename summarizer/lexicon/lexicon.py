@@ -149,7 +149,10 @@ class MeetingWords(_Table):
 
 
 class DateWords(_Table):
-    """Names of months and days, and words for days relative to another."""
+    """Names of months and days, and words for days and months relative to another.
+
+    `within` stand before a month in which something happens.
+    """
 
     months: list[str]
     months_short: list[str] = []
@@ -160,6 +163,9 @@ class DateWords(_Table):
     next: list[str] = []
     last: list[str] = []
     this: list[str] = []
+    next_month: list[str] = []
+    this_month: list[str] = []
+    within: list[str] = []
 
 
 class PlaceWords(_Table):
