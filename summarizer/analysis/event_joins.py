@@ -17,12 +17,16 @@ class EventJoiner:
     def __init__(self, words: Lexicon) -> None:
         self._definite = Phrases(words.meetings.definite)
         self._indefinite = Phrases(words.people.indefinite)
+        self._goes_on = Phrases(words.meetings.goes_on)
         self._taking_part = Phrases(words.meetings.taking_part)
 
     def add(self, text: str, found: list[Event], event: Event, number: int) -> None:
         """Joins an event to one already found that it only goes on about."""
         if number < LEAD and len(found) == 1 and _is_told_by(found[0], event):
             found[0] = _joined(event, found[0], in_lead=True)
+            return
+        if found and self._goes_on.at(event.sentence.text, 0) is not None:
+            found[-1] = _joined(found[-1], event, in_lead=number < LEAD)
             return
         for at, other in enumerate(found):
             if self._same(text, other, event) and not (

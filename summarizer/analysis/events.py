@@ -78,6 +78,7 @@ class EventFinder:
         self._joiner = EventJoiner(words)
         self._background = Phrases(words.meetings.background)
         self._press = Phrases(words.meetings.not_meetings)
+        self._done = Phrases(words.meetings.done)
         self._further = Phrases(words.meetings.further)
         self._takes_place = Phrases(words.meetings.takes_place)
         self._by = frozenset(words.meetings.mentioned[:1])
@@ -154,6 +155,9 @@ class EventFinder:
         later = [d for d in dates if line is None or d.span.start >= line.end()]
         nearest = self._nearest(text, sentence, later or dates, trigger)
         inside = tuple(m for m in mentions if m.span.within(sentence))
+        place = self._places.place(text, sentence, trigger, quoted, inside)
+        if place is None and status == "held" and mode == "in_person" and kind != "visit":
+            place = self._places.dateline(text, sentence, inside)
         return Event(
             sentence=sentence,
             trigger=trigger,
@@ -165,7 +169,7 @@ class EventFinder:
             mode_span=mode_span,
             date=nearest,
             edtf=self._dates.edtf(nearest, anchor, tense) if nearest else None,
-            place=self._places.place(text, sentence, trigger, quoted, inside),
+            place=place,
             people=inside,
             support=(sentence,),
             told=inside,
@@ -220,7 +224,9 @@ class EventFinder:
     def _status(
         self, text: str, sentence: Span, trigger: Span, quoted: Sequence[Quotation]
     ) -> tuple[MeetingStatus, Span]:
-        for start, end in self._takes_place.find(text, trigger.end, sentence.end):
+        done = self._done.at(text, trigger.start) is not None  # `met to discuss a visit to come`
+        until = trigger.start if done else sentence.end
+        for start, end in self._takes_place.find(text, trigger.end, until):
             span = span_at(text, start, end)
             if (
                 not is_quoted(span, quoted)
@@ -229,7 +235,8 @@ class EventFinder:
                 return "planned", span
         tables = (self._cancelled, self._proposed, self._future)
         for status, phrases in zip(_STATUSES, tables, strict=False):
-            for start, end in phrases.find(text, sentence.start, sentence.end):
+            last = sentence.end if status == "cancelled" else until
+            for start, end in phrases.find(text, sentence.start, last):
                 span = span_at(text, start, end)
                 near = status == "cancelled" or gap(span, trigger) < _NEAR
                 if not is_quoted(span, quoted) and near:
