@@ -30,23 +30,25 @@ _DELAY = timedelta(days=31)  # between the date line of a report and its publica
 
 @dataclass(frozen=True)
 class Day:
-    """One day, its parts None where the article does not give them."""
+    """One day or month, its parts None where the article does not give them."""
 
     year: int | None
     month: int
-    day: int
+    day: int | None
 
     def edtf(self) -> str:
-        """As `2024-01-31`, or `XXXX-01-31` without a year."""
+        """As `2024-01-31` or `2024-01`, or `XXXX-01-31` without a year."""
         year = f"{self.year:04d}" if self.year else "XXXX"
-        return f"{year}-{self.month:02d}-{self.day:02d}"
+        day = f"-{self.day:02d}" if self.day else ""
+        return f"{year}-{self.month:02d}{day}"
 
 
 @dataclass(frozen=True)
 class DateMention:
     """A date expression: absolute days (`first`, `last`), or what is to be resolved.
 
-    That is a weekday, an offset, or the day of a month that is not named (`day`).
+    That is a weekday, an offset, the day of a month that is not named (`day`), or a month so
+    many after this one (`months`).
     """
 
     span: Span
@@ -57,6 +59,12 @@ class DateMention:
     which: Literal["", "next", "last"] = ""
     until: int | None = None
     day: int | None = None
+    months: int | None = None
+
+    @property
+    def is_month(self) -> bool:
+        """Whether it names a month and no day of it."""
+        return self.months is not None or (self.first is not None and self.first.day is None)
 
 
 class DateFinder:
@@ -74,6 +82,9 @@ class DateFinder:
         self._offsets = {word: 0 for word in dates.today}
         self._offsets |= {word: -1 for word in dates.yesterday}
         self._offsets |= {word: 1 for word in dates.tomorrow}
+        self._month_offsets = {word: 1 for word in dates.next_month}
+        self._month_offsets |= {word: 0 for word in dates.this_month}
+        self._within = dates.within
         self._next, self._last = frozenset(dates.next), frozenset(dates.last)
         self._patterns = self._compile(dates.next + dates.last + dates.this)
 
@@ -92,11 +103,13 @@ class DateFinder:
             rf"{day}{of}{month}{_TO}{last}{of}{cross}{year}",
             rf"{month}\s+{day}{_TO}{cross}\s+{last}{year}",
             rf"{day}(?:{_TO}{last})?{of}{month}{year}",
-            rf"{month}\s+{day}(?:{_TO}{last})?(?!\d|:){year}",
+            rf"{month}\s+(?:the\s+)?{day}(?:{_TO}{last})?(?!\d|:){year}",
             rf"(?P<offset>{_any(self._offsets)})",
             rf"(?<![月\d]){_DAY.format('alone')}日(?!本|元)",
             rf"(?:(?P<which>{_any(which)})\s+)?{weekday}(?:{_TO}{later})?"
             rf"(?:\s+(?P<behind>{_any(which)}))?",
+            rf"(?P<months>{_any(self._month_offsets)})",
+            rf"(?<=\s)(?P<month>{_any(sorted(self._full))})(?!\s+\d?\d(?!\d)){year}",
         ]
         return [re.compile(self._bounded(source), re.IGNORECASE) for source in sources]
 
@@ -110,6 +123,8 @@ class DateFinder:
         for pattern in self._patterns:
             for match in pattern.finditer(text, start, end):
                 named = (match.groupdict().get("month") or "").lower()
+                if pattern is self._patterns[-1] and not self._is_within(text, match.start()):
+                    continue
                 stop = match[0].lower().endswith(named + ".") and named in self._full
                 span = span_at(text, match.start(), match.end() - stop)
                 if not any(span.overlaps(other.span) for other in found):
@@ -118,9 +133,16 @@ class DateFinder:
                         found.append(mention)
         return tuple(_explained(text, sorted(found, key=lambda mention: mention.span.start)))
 
+    def _is_within(self, text: str, start: int) -> bool:
+        """Whether a preposition of time stands before a month: `in May`, not `may` or `until May`."""
+        before = " ".join(text[max(0, start - 20) : start].lower().split())
+        return any(f" {before}".endswith(f" {word}") for word in self._within)
+
     def _mention(self, span: Span, parts: dict[str, str | None]) -> DateMention | None:
         if word := parts.get("offset"):
             return DateMention(span, offset=self._offsets[_plain(word)])
+        if word := parts.get("months"):
+            return DateMention(span, months=self._month_offsets[_plain(word)])
         if alone := parts.get("alone"):
             return DateMention(span, day=int(alone)) if int(alone) else None
         if word := parts.get("weekday"):
@@ -136,7 +158,7 @@ class DateFinder:
         month = self._months[named.lower()] if named else int(parts["month_number"] or 0)
         given = parts.get("year")
         year = int(given) if given else None
-        first = Day(year, month, int(parts["day"] or 0))
+        first = Day(year, month, int(parts["day"] or 0) if "day" in parts else None)
         until = parts.get("last")
         second = parts.get("month2")
         last_month = self._months[second.lower()] if second else month
@@ -150,18 +172,25 @@ class DateFinder:
 
         A date line far from a known day of publication is the day of something else.
         """
-        line = self._date_line(text)
+        line = self._date_line(text, published)
         if line and published and abs(line - published) > _DELAY:
             return published
         return line or published
 
-    def _date_line(self, text: str) -> date | None:
-        """The full date in the first lines that is on a line of its own, or begins the report."""
+    def _date_line(self, text: str, published: date | None) -> date | None:
+        """The full date in the first lines that is on a line of its own, or begins the report.
+
+        So is one that explains a weekday already past: `on Friday (3 May 2024)`.
+        """
         head = "\n".join(text.split("\n")[: _HEAD_LINES * 2])[:600]
         for mention in self.find(head, 0, len(head)):
             day = mention.first
-            if day and day.year and mention.last is None and _is_date_line(text, mention.span):
-                return date(day.year, day.month, day.day)
+            if not (day and day.year and day.day and mention.last is None):
+                continue
+            told = date(day.year, day.month, day.day)
+            past = published is not None and told <= published
+            if _is_date_line(text, mention.span) or (past and _is_explained(text, mention.span)):
+                return told
         return None
 
     def edtf(self, mention: DateMention, anchor: date | None, tense: Tense) -> str | None:
@@ -173,6 +202,8 @@ class DateFinder:
             tense: whether the day lies before or after the anchor, if no year is given.
         """
         if mention.first is not None:
+            if mention.is_month and anchor is None and mention.first.year is None:
+                return None
             first = _with_year(mention.first, anchor, tense)
             if mention.last is None:
                 return first.edtf()
@@ -190,6 +221,9 @@ class DateFinder:
             return None
 
     def _beside(self, mention: DateMention, anchor: date, tense: Tense) -> str | None:
+        if mention.months is not None:
+            month = anchor.year * 12 + anchor.month - 1 + mention.months
+            return Day(month // 12, month % 12 + 1, None).edtf()
         if mention.offset is not None:
             return (anchor + timedelta(days=mention.offset)).isoformat()
         if mention.day is not None:
@@ -240,6 +274,11 @@ def _is_date_line(text: str, span: Span) -> bool:
     return len(before) <= _LEAD_WORDS and lower <= 1 and _BEHIND.match(text, span.end) is not None
 
 
+def _is_explained(text: str, span: Span) -> bool:
+    """Whether a mention is a weekday with its date in brackets."""
+    return "(" in span.text and text[span.end : span.end + 1] == ")"
+
+
 def _nearest(day: int, anchor: date, tense: Tense) -> str:
     """The day of that number at or before the anchor, or at or after it."""
     step = timedelta(days=-1 if tense == "past" else 1)
@@ -252,6 +291,8 @@ def _with_year(day: Day, anchor: date | None, tense: Tense) -> Day:
     """The day in the year that puts it nearest to the anchor on the side that `tense` says."""
     if day.year or anchor is None:
         return day
+    if day.day is None:
+        return Day(_year_of_month(day.month, anchor, tense), day.month, None)
     near = range(max(MINYEAR, anchor.year - 1), min(MAXYEAR, anchor.year + 1) + 1)
     dates = [date(y, day.month, day.day) for y in near if _exists(Day(y, day.month, day.day))]
     if not dates:
@@ -264,9 +305,16 @@ def _with_year(day: Day, anchor: date | None, tense: Tense) -> Day:
     return Day(fitting[0].year, day.month, day.day)
 
 
+def _year_of_month(month: int, anchor: date, tense: Tense) -> int:
+    """The year of a month that is not later, or not earlier, than that of the anchor."""
+    if tense == "past":
+        return anchor.year - (month > anchor.month)
+    return anchor.year + (month < anchor.month)
+
+
 def _exists(day: Day) -> bool:
     try:
-        date(day.year or 2000, day.month, day.day)
+        date(day.year or 2000, day.month, day.day or 1)
     except ValueError:
         return False
     return True

@@ -17,12 +17,16 @@ class EventJoiner:
     def __init__(self, words: Lexicon) -> None:
         self._definite = Phrases(words.meetings.definite)
         self._indefinite = Phrases(words.people.indefinite)
+        self._goes_on = Phrases(words.meetings.goes_on)
         self._taking_part = Phrases(words.meetings.taking_part)
 
     def add(self, text: str, found: list[Event], event: Event, number: int) -> None:
         """Joins an event to one already found that it only goes on about."""
         if number < LEAD and len(found) == 1 and _is_told_by(found[0], event):
             found[0] = _joined(event, found[0], in_lead=True)
+            return
+        if found and self._goes_on.at(event.sentence.text, 0) is not None:
+            found[-1] = _joined(found[-1], event, in_lead=number < LEAD)
             return
         for at, other in enumerate(found):
             if self._same(text, other, event) and not (
@@ -48,7 +52,7 @@ class EventJoiner:
     def _same(self, text: str, other: Event, event: Event) -> bool:
         lead = text[event.sentence.start : event.trigger.start]
         definite = self._definite.within(lead[-25:]) or self._definite.whole(event.trigger.text)
-        other_day = bool(event.edtf and other.edtf and event.edtf != other.edtf)
+        other_day = _is_other_day(event.edtf, other.edtf)
         if (is_concrete(event) and other_day) or _is_by_other_means(other, event):
             return False
         if event.further:
@@ -62,6 +66,13 @@ class EventJoiner:
         if other.status == "held" and is_concrete(event):
             return False
         return definite or not event.people or event.status == other.status
+
+
+def _is_other_day(edtf: str | None, other: str | None) -> bool:
+    """Whether two dates cannot be the same: a month and a day of it can."""
+    if not (edtf and other):
+        return False
+    return not (edtf.startswith(other) or other.startswith(edtf))
 
 
 def _is_by_other_means(other: Event, event: Event) -> bool:

@@ -28,6 +28,9 @@ class PlaceFinder:
         self._common = Phrases(words.places.common)
         self._regions = Phrases(words.places.regions)
         self._themes = _theme(words)
+        self._city_of = _city_of(words)
+        self._nouns = Phrases(words.meetings.nouns)
+        self._words = words
 
     def place(
         self,
@@ -43,23 +46,67 @@ class PlaceFinder:
             return span_at(text, *line.span(1))
         if sentence.text.isupper():
             return None  # capitals that show no names
-        best: Span | None = None
+        best = self._before_noun(text, sentence, trigger, quoted)
         for start, end in self._places.find(text, sentence.start, sentence.end):
             if self._themes.search(text[sentence.start : start]):
                 continue  # a conference on the war in Afghanistan
-            match = self._place_after.match(text, end, sentence.end)
-            if match is None:
+            behind = self._place_of(text, end, sentence.end)
+            if behind is None:
                 continue
-            span = span_at(text, match.start(1), match.end(1) - (text[match.end(1) - 1] in ".’'"))
+            first, last = behind
+            span = span_at(text, first, last - (text[last - 1] in ".’'"))
             span = _before_person(text, span, inside)
             titled = any(
                 (m.role or m.rank or m.honorific) and span.overlaps(m.span) for m in inside
             )
+            titled = titled or self._names_meeting(text, span)
             if titled or is_quoted(span, quoted) or not self._is_place(text, span):
                 continue
             if best is None or gap(span, trigger) < gap(best, trigger):
                 best = span
         return best
+
+    def dateline(self, text: str, sentence: Span, inside: Sequence[Mention]) -> Span | None:
+        """The city of a dateline, for a meeting of somebody of its country."""
+        line = DATELINE.match(text, sentence.start, sentence.end)
+        code = self._words.city_country(line[1].strip()) if line else None
+        told = line is not None and any(m.country and m.country[0] == code for m in inside)
+        return span_at(text, *line.span(1)) if line and code and told else None
+
+    def _place_of(self, text: str, start: int, end: int) -> tuple[int, int] | None:
+        """What follows a preposition: of `the Swiss city of Geneva` the name."""
+        match = self._city_of.match(text, start, end) if self._city_of else None
+        if match is not None:
+            known = self._words.city_country(match["name"]) is not None
+            of = "," not in match["link"] and self._words.country(match["name"]) is None
+            if known or of:
+                return match.span("name")
+        match = self._place_after.match(text, start, end)
+        return match.span(1) if match else None
+
+    def _before_noun(
+        self, text: str, sentence: Span, trigger: Span, quoted: Sequence[Quotation]
+    ) -> Span | None:
+        """The city in `the Geneva talks`."""
+        words = _NAME_BEFORE.search(text[sentence.start : trigger.start])
+        if words is None or self._known_places or not self._nouns.whole(trigger.text):
+            return None
+        name = words[1].split()
+        for first in range(len(name)):
+            rest = " ".join(name[first:])
+            if self._words.city_country(rest):
+                span = span_at(text, trigger.start - len(rest) - 1, trigger.start - 1)
+                return None if is_quoted(span, quoted) or span.text != rest else span
+        return None
+
+    def _names_meeting(self, text: str, span: Span) -> bool:
+        """Whether it is part of a meeting's name: `the Security Council`, `Ramstein meeting`."""
+        if self._known_places or self._common.within(span.text):
+            return False
+        after = text[span.end : span.end + 1] == " " and self._nouns.at(text, span.end + 1)
+        if self._nouns.whole(span.text.split()[-1]):
+            return True
+        return bool(after) and self._words.city_country(span.text) is None
 
     def _is_place(self, text: str, span: Span) -> bool:
         words = span.text.split()
@@ -80,6 +127,21 @@ class PlaceFinder:
 
 _CAP = r"[^\W\d_a-zà-ÿа-яё][\w’'.-]*"
 _OF = r"(?:of|the|de|la|el|al|du|des|del|der|las|los)"
+
+
+_NAME_BEFORE = re.compile(rf"(?:^|(?<=\s))({_CAP}(?: {_CAP}){{0,2}}) $")
+
+
+def _city_of(words: Lexicon) -> re.Pattern[str] | None:
+    """`the Black Sea resort of`, `the Turkish capital,` and the name behind it."""
+    if not words.places.kinds:
+        return None
+    articles = "|".join(map(re.escape, words.people.determiners))
+    kinds = "|".join(map(re.escape, words.places.kinds))
+    return re.compile(
+        rf"\s+(?:(?:{articles})\s+)?(?:[\w’'-]+\s+){{0,4}}?(?:{kinds})"
+        rf"(?P<link>\s+of\s+|,\s+|\s+)(?P<name>{_CAP}(?:[ -]{_CAP})*)"
+    )
 
 
 def _place_after(words: Lexicon) -> re.Pattern[str]:

@@ -25,6 +25,7 @@ from summarizer.record import MeetingStatus, date_problem
 _NEAR = 60  # characters between the word for a meeting and what makes it one to come
 _LINE = 60  # characters: a longer line is a sentence
 _HAS_PLACE = ("in_person", "hybrid", "unknown")  # a call or a letter has none
+_CLAUSE = re.compile(r"[,;:–—]")
 _YEAR = re.compile(r"\d{4}-")
 _STATUSES: tuple[MeetingStatus, ...] = ("cancelled", "proposed", "planned", "held")
 
@@ -77,6 +78,7 @@ class EventFinder:
         self._joiner = EventJoiner(words)
         self._background = Phrases(words.meetings.background)
         self._press = Phrases(words.meetings.not_meetings)
+        self._done = Phrases(words.meetings.done)
         self._further = Phrases(words.meetings.further)
         self._takes_place = Phrases(words.meetings.takes_place)
         self._by = frozenset(words.meetings.mentioned[:1])
@@ -151,8 +153,11 @@ class EventFinder:
         if that is not None:  # `said today that …`: the day of what was said
             dates = [d for d in dates if d.span.start > that[0]]
         later = [d for d in dates if line is None or d.span.start >= line.end()]
-        nearest = min(later or dates, key=lambda d: gap(d.span, trigger), default=None)
+        nearest = self._nearest(text, sentence, later or dates, trigger)
         inside = tuple(m for m in mentions if m.span.within(sentence))
+        place = self._places.place(text, sentence, trigger, quoted, inside)
+        if place is None and status == "held" and mode == "in_person" and kind != "visit":
+            place = self._places.dateline(text, sentence, inside)
         return Event(
             sentence=sentence,
             trigger=trigger,
@@ -164,13 +169,37 @@ class EventFinder:
             mode_span=mode_span,
             date=nearest,
             edtf=self._dates.edtf(nearest, anchor, tense) if nearest else None,
-            place=self._places.place(text, sentence, trigger, quoted, inside),
+            place=place,
             people=inside,
             support=(sentence,),
             told=inside,
             by_verb=self._verbs.whole(trigger.text),
             further=status != "held" and self._further.within(sentence.text),
         )
+
+    @staticmethod
+    def _nearest(
+        text: str, sentence: Span, dates: Sequence[DateMention], trigger: Span
+    ) -> DateMention | None:
+        """The day nearest to the word for the meeting, else a month told of it.
+
+        That is one in the same clause, or one that the sentence begins with.
+        """
+        days = [d for d in dates if not d.is_month]
+        months = [
+            d
+            for d in dates
+            if d.is_month
+            and (
+                text[sentence.start : d.span.start].count(" ") <= 1
+                or (
+                    gap(d.span, trigger) < _NEAR
+                    and not _CLAUSE.search(text[trigger.end : d.span.start])
+                    and not _CLAUSE.search(text[d.span.end : trigger.start])
+                )
+            )
+        ]
+        return min(days or months, key=lambda d: gap(d.span, trigger), default=None)
 
     def _trigger(self, text: str, sentence: Span, quoted: Sequence[Quotation]) -> Span | None:
         """The word for a meeting: a verb before a noun, those of press conferences left out.
@@ -195,7 +224,9 @@ class EventFinder:
     def _status(
         self, text: str, sentence: Span, trigger: Span, quoted: Sequence[Quotation]
     ) -> tuple[MeetingStatus, Span]:
-        for start, end in self._takes_place.find(text, trigger.end, sentence.end):
+        done = self._done.at(text, trigger.start) is not None  # `met to discuss a visit to come`
+        until = trigger.start if done else sentence.end
+        for start, end in self._takes_place.find(text, trigger.end, until):
             span = span_at(text, start, end)
             if (
                 not is_quoted(span, quoted)
@@ -204,7 +235,8 @@ class EventFinder:
                 return "planned", span
         tables = (self._cancelled, self._proposed, self._future)
         for status, phrases in zip(_STATUSES, tables, strict=False):
-            for start, end in phrases.find(text, sentence.start, sentence.end):
+            last = sentence.end if status == "cancelled" else until
+            for start, end in phrases.find(text, sentence.start, last):
                 span = span_at(text, start, end)
                 near = status == "cancelled" or gap(span, trigger) < _NEAR
                 if not is_quoted(span, quoted) and near:

@@ -128,8 +128,9 @@ class MeetingWords(_Table):
     """Words that report, announce, cancel or propose a meeting.
 
     `taking_part` say near it who else was there, `present` wherever they stand.
-    `takes_place` make a meeting one to come however far from its word. `further` names one more
-    of the same people. `mentioned` stand before someone who is spoken of where a meeting is told
+    `done` begin one that took place, whatever is told behind it. `takes_place` make a meeting one to come however far from its word. `further` names one more
+    of the same people. `goes_on` begin a sentence that says more of the meeting told before it.
+    `mentioned` stand before someone who is spoken of where a meeting is told
     further, `between` before its sides; `aside` begin a clause about something else.
     """
 
@@ -144,6 +145,8 @@ class MeetingWords(_Table):
     not_meetings: list[str] = []
     definite: list[str] = []
     further: list[str] = []
+    goes_on: list[str] = []
+    done: list[str] = []
     mentioned: list[str] = []
     takes_place: list[str] = []
     between: list[str] = []
@@ -151,7 +154,10 @@ class MeetingWords(_Table):
 
 
 class DateWords(_Table):
-    """Names of months and days, and words for days relative to another."""
+    """Names of months and days, and words for days and months relative to another.
+
+    `within` stand before a month in which something happens.
+    """
 
     months: list[str]
     months_short: list[str] = []
@@ -162,12 +168,15 @@ class DateWords(_Table):
     next: list[str] = []
     last: list[str] = []
     this: list[str] = []
+    next_month: list[str] = []
+    this_month: list[str] = []
+    within: list[str] = []
 
 
 class PlaceWords(_Table):
     """What stands before the place of a meeting, and common nouns of places.
 
-    `themes` stand before what is spoken about, and not where. In `regions` things happen, but
+    `kinds` are nouns of towns that a name follows: `the city of`. `themes` stand before what is spoken about, and not where. In `regions` things happen, but
     nobody meets in one.
     `names` are places beside CLDR's cities, for a script that has no capital letters.
     """
@@ -177,6 +186,7 @@ class PlaceWords(_Table):
     themes: list[str] = []
     regions: list[str] = []
     common: list[str] = []
+    kinds: list[str] = []
     names: list[str] = []
 
 
