@@ -10,6 +10,7 @@ from summarizer.analysis.attribution import Frame
 from summarizer.analysis.mentions import Mention
 from summarizer.analysis.ordered import Ordered, spans_in_order
 from summarizer.analysis.speech_rules import SpeechRules
+from summarizer.analysis.together import Together
 from summarizer.analysis.wording import STATEMENT_WORDS, TRIM, WORDS, length
 from summarizer.article import Quotation, Span, span_at
 
@@ -25,6 +26,7 @@ class FrameFinder:
 
     def __init__(self, rules: SpeechRules) -> None:
         self._rules = rules
+        self._together = Together(rules)
 
     def frames(
         self,
@@ -65,6 +67,8 @@ class FrameFinder:
                     and self._subject_after(text, sentence, cue, inside, quoted)
                 ):
                     continue
+                if self._rules.closing.whole(cue.text) and not self._closes(text, sentence, cue):
+                    continue
                 frame = self._frame(text, sentence, number, cue, inside, quoted, earlier)
                 if frame is not None:
                     if frame.source is None and self._rules.drops_subject and not frame.according:
@@ -74,6 +78,11 @@ class FrameFinder:
                     earlier = frame if frame.source else earlier
             found += self._nouns(text, sentence, number, inside, quoted)
         return tuple(sorted(found, key=lambda frame: frame.cue.start))
+
+    def _closes(self, text: str, sentence: Span, cue: Span) -> bool:
+        """Whether a word that is a noun elsewhere reports: `…, the agency reports.`"""
+        rest = text[cue.end : sentence.end].strip(" .")
+        return not rest or self._rules.that.at(rest, 0) is not None
 
     def _nouns(
         self,
@@ -115,6 +124,8 @@ class FrameFinder:
         own = (m for m in inside if m.span.within(cue) and text[m.span.start - 1] == "-")
         if (inverted := next(own, None)) is not None:  # a-t-il dit
             return Frame(cue, inverted, number, follows=True)
+        if (cited := self._cited(text, cue, inside)) is not None:
+            return Frame(cue, cited, number)
         before = self._subject_before(text, sentence, cue, inside, quoted)
         after_ = self._subject_after(text, sentence, cue, inside, quoted)
         house = self._house(text, cue, inside) if self._rules.order != "svo" else None
@@ -140,7 +151,7 @@ class FrameFinder:
             return Frame(cue, after_, number, follows=True, inverted=True)
         if earlier is not None and not self._ends_relative(text, earlier, cue):
             return Frame(cue, earlier.source, number)
-        if (someone := self._someone_before(text, sentence, cue)) is not None:
+        if (someone := self._someone_before(text, sentence, cue, inside)) is not None:
             return Frame(cue, someone, number)
         if self._rules.order != "svo":
             content = self._preceded_by_content(text, sentence, cue, quoted)
@@ -156,6 +167,13 @@ class FrameFinder:
         if source is None or not self._rules.relative.whole(source.head):
             return False
         return text[source.span.end : cue.start].rstrip().endswith(",")
+
+    def _cited(self, text: str, cue: Span, inside: Sequence[Mention]) -> Mention | None:
+        """`The ministry cited Lima as saying that`: she says it."""
+        joint = self._rules.cited_as.search(text, 0, cue.start)
+        if joint is None:
+            return None
+        return next((m for m in inside if m.span.end == joint.start()), None)
 
     def _after_what(self, text: str, mention: Mention) -> bool:
         lead = text[max(0, mention.span.start - 20) : mention.span.start]
@@ -178,14 +196,22 @@ class FrameFinder:
         after = [_behind(text, m, cue.end) for m in inside if m.span.end > cue.end]
         return after[0] if after and after[0].span.start - cue.end < 20 else None
 
-    def _someone_before(self, text: str, sentence: Span, cue: Span) -> Mention | None:
-        """`the sailor replied`: a subject that no word of the lexicon describes."""
+    def _someone_before(
+        self, text: str, sentence: Span, cue: Span, inside: Sequence[Mention]
+    ) -> Mention | None:
+        """`the sailor replied`: a subject that no word of the lexicon describes.
+
+        It may end the words of another: `an adviser to the Peruvian team said`.
+        """
         match = self._rules.someone.search(text[sentence.start : cue.start])
         if match is None or self._rules.cues.within(match[0]):
             return None
         if self._rules.not_content.whole(match[0].split()[-1]):
             return None
         start = sentence.start + match.start()
+        for mention in inside:
+            if mention.kind == "description" and mention.span.start < start < mention.span.end:
+                return replace(mention, span=span_at(text, mention.span.start, cue.start - 1))
         return Mention(span_at(text, start, cue.start), "description", head=match[0].split()[-1])
 
     def _someone_after(self, text: str, cue: Span) -> Mention | None:
@@ -201,7 +227,7 @@ class FrameFinder:
             if mention.kind != "organization" or not self._is_where(text, mention):
                 continue
             before, after = text[mention.span.end : cue.start], text[cue.end : mention.span.start]
-            if mention.span.end <= cue.start and self._bridges(before):
+            if mention.span.end <= cue.start and self._bridges(before, cue):
                 return mention
             if mention.span.start >= cue.end and len(after.split()) == 1:
                 return mention
@@ -226,8 +252,10 @@ class FrameFinder:
             if self._is_where(text, mention) or self._is_addressed(text, mention):
                 continue
             aside = "," in mention.span.text or text[: mention.span.start].rstrip().endswith(",")
-            if self._bridges(gap) or (gap.strip() == "," and aside):
-                return self._not_nested(text, mention, inside)
+            if self._bridges(gap, cue) or (gap.strip() == "," and aside):
+                source = self._not_nested(text, mention, inside)
+                free = [m for m in inside if m.span.start >= floor]
+                return self._together.before(text, sentence, source, free)
             if len(WORDS.findall(gap)) > 25:
                 break
         return None
@@ -252,11 +280,12 @@ class FrameFinder:
                 return previous[-1]
         return mention
 
-    def _bridges(self, gap: str) -> bool:
+    def _bridges(self, gap: str, cue: Span) -> bool:
         if self._rules.cues.within(gap):
             return False
         bare = _ASIDE.sub(" ", gap)
-        if bare == gap and gap.lstrip().startswith(","):
+        own = bare == gap or self._rules.progressive.whole(cue.text)
+        if own and bare.lstrip().startswith(","):
             return False
         words = bare
         for start, end in reversed(list(self._rules.adverbs.find(bare))):
@@ -280,7 +309,9 @@ class FrameFinder:
                 return None
             plain = gap.islower() and gap[0].isalpha() and not self._rules.that.within(gap)
             described = bool(mention.role) and plain and len(gap.split()) <= 2
-            return mention if not gap or described or self._rules.adverbs.whole(gap) else None
+            if gap and not described and not self._rules.adverbs.whole(gap):
+                return None
+            return self._together.after(text, sentence, mention, inside)
         return None
 
     def _preceded_by_content(

@@ -43,7 +43,8 @@ _PARTICLED = re.compile(r"(?:P+[CA]+)+")
 class Mention:
     """One place that names someone. `country` is a code and the words that give it.
 
-    `known` tells that the name is known to be a person's.
+    `known` tells that the name is known to be a person's. Several who speak as one are a mention
+    of all, with the mention of each as `members`.
     """
 
     span: Span
@@ -58,6 +59,7 @@ class Mention:
     in_title_case: bool = False
     begins_sentence: bool = False
     known: bool = False
+    members: tuple[Mention, ...] = ()
 
 
 class MentionFinder:

@@ -17,6 +17,7 @@ from summarizer.article import Quotation, Span, span_at
 
 _GAP_WORDS = 35
 _DESCRIPTION = 6  # words: no longer title stands between a quotation and a name
+_SENTENCE_END = re.compile(r"[.!?]\s")
 _PLAIN = re.compile(r"[\w'’.\s-]+")
 
 
@@ -150,7 +151,9 @@ class QuotedFinder:
     def _is_title(self, text: str, quotation: Quotation, frame: Frame) -> bool:
         """Whether it is a name: `the film "Today"`, `told the BBC's "Today" that`."""
         before = text[max(0, quotation.start - 30) : quotation.start].rstrip()
-        last = [end for _, end in self._rules.titles.find(before)]
+        titles = [self._rules.titles]
+        titles += [self._rules.documents] if quotation.text[:1].isupper() else []
+        last = sorted(end for rule in titles for _, end in rule.find(before))
         if last and last[-1] == len(before) and length(quotation) < 9:
             return not self._calls(text, quotation, frame)
         told = self._rules.that.at(text, quotation.end + 1)
@@ -327,6 +330,8 @@ class QuotedFinder:
         if any(f.sentence not in own for f in between):
             return False
         gap = text[previous.end : quotation.start]
+        if len(WORDS.findall(_SENTENCE_END.split(gap)[-1])) > 1 and _SENTENCE_END.search(gap):
+            return False  # `…,” Lima said. She sees “…”`: a sentence of its own leads to it
         parted = text[quotation.start].isalnum()  # by an attribution inside the marks
         return len(WORDS.findall(gap)) <= _GAP_WORDS and (parted or length(quotation) >= 3)
 
@@ -361,7 +366,9 @@ class QuotedFinder:
         words = length(quotation)
         colon = lead.endswith(":")
         own = not lead or lead[-1] in '.!?…”"»’' or len(quotation.spans) > 1
-        complete = last_sign(quotation) in ".!?…,。！？" and words >= STATEMENT_WORDS
+        ended = text[quotation.end : quotation.end + 1] in (".", "!", "?")
+        complete = last_sign(quotation) in ".!?…,。！？" or (ended and quotation.text[0].isupper())
+        complete = complete and words >= STATEMENT_WORDS
         if not (colon and words >= 2) and not (own and complete):
             return None
         before = (s for s in sentences if s.start < quotation.start)

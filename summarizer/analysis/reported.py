@@ -12,6 +12,7 @@ from summarizer.analysis.wording import TRIM, WORDS, clause_like
 from summarizer.article import Quotation, Span, span_at
 from summarizer.lexicon import is_wide
 
+_REST = 6  # words: no longer rest of a sentence stands behind its cue
 _JOINT = 120  # characters: no longer words join two clauses
 
 
@@ -83,12 +84,23 @@ class ReportedFinder:
                 return None
             rest = text[last : sentence.end].split(";")[0].strip(' .,”"')
             goes_on = bool(following) and text[last : following[0].cue.start].strip() == ","
-            if before.endswith(",") and (goes_on or len(WORDS.findall(rest)) <= 6):
+            if before.endswith(",") and (goes_on or self._is_rest(text[last:], rest, frame)):
                 ahead = span_at(text, sentence.start, sentence.start + len(before) - 1)
                 return ahead if clause_like(ahead.text) and not _quoted_at(quoted, ahead) else None
         if frame.follows and not frame.inverted:
             return None
         return self._clause_after(text, sentence, frame, following)
+
+    def _is_rest(self, behind: str, rest: str, frame: Frame) -> bool:
+        """Whether few words behind a cue can tell when, where or to whom, and are no content."""
+        if not rest:
+            return True
+        if len(WORDS.findall(rest)) > _REST:
+            return False
+        if frame.follows or behind.startswith((",", "\n")):
+            return True
+        tells = self._rules.tells.whole(frame.cue.text)
+        return tells or self._rules.when_or_where.at(rest, 0) is not None
 
     def _joint(self, text: str, frame: Frame, other: Frame) -> int | None:
         """Where the clause of `frame` ends because another cue of its sentence begins anew."""

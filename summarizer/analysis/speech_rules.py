@@ -14,7 +14,15 @@ class SpeechRules:
     def __init__(self, words: Lexicon) -> None:
         speech = words.speech
         behind = speech.according_behind
-        self.cues = Phrases([*speech.cues, *speech.according, *speech.tags, *behind])
+        self.cues = Phrases(
+            [*speech.cues, *speech.according, *speech.tags, *speech.closing, *behind]
+        )
+        self.closing = Phrases(speech.closing)
+        self.tells = Phrases(speech.tells or speech.cues)
+        dates = words.dates
+        when = [*dates.weekdays, *dates.today, *dates.yesterday, *dates.months]
+        self.when_or_where = Phrases([*speech.not_content, *speech.adverbs, *when])
+        self.cited_as = re.compile(rf"\s+(?:{_either(speech.cited_as)})\s+$")
         self.according = Phrases([*speech.according, *behind])
         self.weak = Phrases(speech.weak)
         self.mental = Phrases(speech.mental)
@@ -44,6 +52,7 @@ class SpeechRules:
         self.determined = re.compile(rf"(?<!\w)(?:{determiners})\s*$", re.IGNORECASE)
         self.noun = re.compile(rf"\s+((?:{determiners})\s+(\w+))", re.IGNORECASE)
         self.titles = Phrases(speech.titles_before)
+        self.documents = Phrases(speech.documents)
         self.tags = Phrases(speech.tags)
         self.behind = Phrases(speech.according_behind)
         self.order = speech.order
@@ -57,6 +66,7 @@ class SpeechRules:
         )
         nested = [word for word in words.people.connectors if word not in speech.conjunctions]
         self.nested = Phrases(nested)
+        self.opens_clause = Phrases([*speech.that, *speech.conjunctions, *speech.both])
         and_ = speech.conjunctions[:1]
         ahead = (
             rf"(?:,\s*(?:(?:{_either(speech.conjunctions)}){space})?"

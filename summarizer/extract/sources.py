@@ -87,6 +87,7 @@ class Sources:
         self._latter = frozenset(people.latter)
         self._indefinite = re.compile(r"(?:an?|one|another)\s", re.IGNORECASE)
         self._last: Candidate | None = None
+        self._unnamed: dict[str, Candidate] = {}
         self._latest: Salience | None = None
         self._sentences = spans_in_order(reading.sentences)
         self._plurals = Ordered((m for m in reading.mentions if m.plural), lambda m: m.span)
@@ -117,6 +118,8 @@ class Sources:
         owner = self._cast.owner(mention)
         if mention.kind == "pronoun":
             return self._pronoun(mention)
+        if mention.members:
+            return self._joint(mention)
         if owner is not None:
             return Resolution(owner)
         if mention.kind in ("organization", "name"):
@@ -124,8 +127,18 @@ class Sources:
         if mention.plural:
             return self._several(mention)
         if self._indefinite.match(mention.span.text):
-            return Resolution(self._cast.add(mention))
+            unnamed = self._cast.add(mention)
+            self._unnamed[mention.head] = unnamed
+            return Resolution(unnamed)
         return self._description(mention)
+
+    def _joint(self, mention: Mention) -> Resolution:
+        """`Ana Lima and Bo Ode`: each by itself, then both as one."""
+        each = [self._of_mention(member).figure for member in mention.members]
+        known = list(dict.fromkeys(figure for figure in each if figure is not None))
+        if len(known) < 2:
+            return Resolution(known[0] if known else None)
+        return Resolution(self._cast.joint(known, mention))
 
     def _description(self, mention: Mention) -> Resolution:
         """`the minister`, `his colleague`: who was named before and fits."""
@@ -137,6 +150,9 @@ class Sources:
             first = other[0] if len(self._principals) == 2 and other else None
             return Resolution(first or (options[0] if options else None), options, bool(first))
         fitting = tuple(o for o in options if words & {w for h in o.heads for w in h.split()})
+        unnamed = self._unnamed.get(mention.head)
+        if unnamed and not any(_since(f, unnamed, mention.span) for f in fitting):
+            return Resolution(unnamed)  # `an official said … the official said`
         if fitting:
             return Resolution(fitting[0], options, settled=len(fitting) == 1)
         if mention.country:
@@ -228,3 +244,8 @@ class Sources:
         placed = self._cast.placed.within(sentence.start, min(sentence.end, until))
         ordered = sorted(placed, key=lambda p: (p.mention.span.start, p.number))
         return list(dict.fromkeys(p.figure for p in ordered))
+
+
+def _since(figure: Candidate, other: Candidate, at: Span) -> bool:
+    """Whether someone was mentioned later than another before a place of the text."""
+    return any(other.mentions[-1].span.start < m.span.start < at.start for m in figure.mentions)

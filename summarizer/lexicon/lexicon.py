@@ -85,7 +85,10 @@ class SpeechWords(_Table):
     the source before it. `progressive` are endings of cues that `passive` words do not make
     passive (`is saying`). `nouns` report behind whose words they are (`Lima's claim that`), or
     behind one of `whose`; `what` stands before a cue of the sentence's own subject (`Lima
-    condemned what she called …`).
+    condemned what she called …`). `both` stand before two who speak as one,
+    `cited_as` between someone who is cited and the cue. `closing` are cues only at the end of a
+    sentence or before a clause, `tells` name the one spoken to (`…, Weber told reporters`).
+    `titles_before` stand before a name in quotation marks, `documents` before one with a capital.
     """
 
     cues: list[str]
@@ -101,6 +104,10 @@ class SpeechWords(_Table):
     progressive: list[str] = []
     adverbs: list[str] = []
     titles_before: list[str] = []
+    documents: list[str] = []
+    closing: list[str] = []
+    tells: list[str] = []
+    cited_as: list[str] = []
     auxiliaries: list[str] = []
     participles: list[str] = []
     tags: list[str] = []
@@ -108,6 +115,7 @@ class SpeechWords(_Table):
     according_behind: list[str] = []
     conjunctions: list[str] = []
     also: list[str] = []
+    both: list[str] = []
     order: Literal["svo", "free", "v2"] = "svo"
     incises: Literal["none", "dash", "comma"] = "none"
     addressed: list[str] = []
