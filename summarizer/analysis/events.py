@@ -23,6 +23,7 @@ from summarizer.lexicon import Lexicon, Phrases
 from summarizer.record import MeetingStatus, date_problem
 
 _NEAR = 60  # characters between the word for a meeting and what makes it one to come
+_VERB = 20  # characters before a past form that may make it a passive or a perfect to come
 _LINE = 60  # characters: a longer line is a sentence
 _HAS_PLACE = ("in_person", "hybrid", "unknown")  # a call or a letter has none
 _YEAR = re.compile(r"\d{4}-")
@@ -71,6 +72,7 @@ class EventFinder:
         self._future = Phrases(meetings.future)
         self._cancelled = Phrases(meetings.cancelled)
         self._proposed = Phrases(meetings.proposed)
+        self._past = Phrases(meetings.past)
         self._modes = {mode: Phrases(phrases) for mode, phrases in words.modes.items()}
         self._kinds = {kind: Phrases(phrases) for kind, phrases in words.kinds.items()}
         self._places = PlaceFinder(words, dates)
@@ -117,7 +119,10 @@ class EventFinder:
         if event.date is None and lines.date is not None:
             edtf = self._dates.edtf(lines.date, anchor, "past")
             event = replace(event, date=lines.date, edtf=edtf)
-        named = event.place is not None and event.place.within(event.sentence)
+        place = event.place
+        named = place is not None and place.within(event.sentence)
+        if place is not None and self._words.country(place.text) is not None:
+            named = False  # a line of its own says more than `who is in Chile`
         if not named and lines.place is not None and event.mode in _HAS_PLACE:
             event = replace(event, place=lines.place)
         return event
@@ -203,6 +208,10 @@ class EventFinder:
             ):
                 return "planned", span
         tables = (self._cancelled, self._proposed, self._future)
+        if self._past.whole(trigger.text.split()[0]):  # `met him and invited him to visit`
+            verb = max(sentence.start, trigger.start - _VERB), trigger.start
+            if not any(phrases.first(text, *verb) for phrases in tables):
+                return "held", trigger
         for status, phrases in zip(_STATUSES, tables, strict=False):
             for start, end in phrases.find(text, sentence.start, sentence.end):
                 span = span_at(text, start, end)

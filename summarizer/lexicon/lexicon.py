@@ -129,12 +129,14 @@ class MeetingWords(_Table):
 
     `taking_part` say near it who else was there, `present` wherever they stand.
     `takes_place` make a meeting one to come however far from its word. `further` names one more
-    of the same people. `mentioned` stand before someone who is spoken of where a meeting is told
+    of the same people. `past` are first words of `held` that by themselves tell what took place.
+    `mentioned` stand before someone who is spoken of where a meeting is told
     further, `between` before its sides; `aside` begin a clause about something else.
     """
 
     held: list[str]
     nouns: list[str]
+    past: list[str] = []
     future: list[str] = []
     cancelled: list[str] = []
     proposed: list[str] = []
