@@ -87,6 +87,7 @@ class Tokenizer:
         self._nouns = Phrases(people.nouns)
         self._words = words
         self._connectors = frozenset(people.connectors)
+        self._prepositions = frozenset(words.meetings.mentioned)
         self._heads = frozenset(people.heads)
         self._ends = frozenset(people.phrase_ends)
         self._progressive = tuple(words.speech.progressive)
@@ -206,7 +207,7 @@ class Tokenizer:
             if lower in self._common or (first and lower in self._verbs) or self._nouns.whole(word):
                 return "w"
             return "C"
-        return "w"
+        return "." if lower in self._prepositions else "w"  # a letter from President …
 
     def _cased(self, known: str, word: str, lower: str) -> str:
         """A country's name is capitalised (`us` is a pronoun, `turkey` a bird)."""
