@@ -134,7 +134,7 @@ class DateFinder:
         return tuple(_explained(text, sorted(found, key=lambda mention: mention.span.start)))
 
     def _is_within(self, text: str, start: int) -> bool:
-        """Whether a preposition of time stands before a month: `in May`, not `may` or `until May`."""
+        """Whether a preposition of time stands before a month: `in May`, not `may`, `until May`."""
         before = " ".join(text[max(0, start - 20) : start].lower().split())
         return any(f" {before}".endswith(f" {word}") for word in self._within)
 

@@ -53,7 +53,7 @@ class EventJoiner:
         lead = text[event.sentence.start : event.trigger.start]
         definite = self._definite.within(lead[-25:]) or self._definite.whole(event.trigger.text)
         other_day = _is_other_day(event.edtf, other.edtf)
-        if (is_concrete(event) and other_day) or _is_by_other_means(other, event):
+        if (is_concrete(event) and other_day) or _is_by_other_means(other, event, definite):
             return False
         if event.further:
             return False
@@ -75,8 +75,13 @@ def _is_other_day(edtf: str | None, other: str | None) -> bool:
     return not (edtf.startswith(other) or other.startswith(edtf))
 
 
-def _is_by_other_means(other: Event, event: Event) -> bool:
-    """Whether officials who met also spoke, say by telephone, with somebody else."""
+def _is_by_other_means(other: Event, event: Event, definite: bool) -> bool:
+    """Whether officials who met also spoke, say by telephone, with somebody else.
+
+    `The call` may be a conference by video that was told before.
+    """
+    if definite and {event.mode, other.mode} == {"phone", "video"}:
+        return False
     if event.mode == other.mode or {event.mode, other.mode} & {"unknown", "hybrid"}:
         return False
     told = " ".join(span.text for span in (other.sentence, *other.support))
@@ -86,9 +91,10 @@ def _is_by_other_means(other: Event, event: Event) -> bool:
 
 
 def _is_told_by(headline: Event, event: Event) -> bool:
-    """Whether a headline only names a meeting (`talks in London`) that the lead then announces."""
+    """Whether a headline only names a meeting (`talks in London`) of which the lead then tells."""
     named = headline.sentence.text[-1].isalnum() and not headline.by_verb
-    return named and headline.status == "held" and event.status != "held"
+    named = named and headline.status == "held" and len(headline.support) == 1
+    return named and (event.status != "held" or event.by_verb)
 
 
 def _is_with_others(other: Event, event: Event) -> bool:

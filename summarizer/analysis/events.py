@@ -23,6 +23,7 @@ from summarizer.lexicon import Lexicon, Phrases
 from summarizer.record import MeetingStatus, date_problem
 
 _NEAR = 60  # characters between the word for a meeting and what makes it one to come
+_VERB = 20  # characters before a past form that may make it a passive or a perfect to come
 _LINE = 60  # characters: a longer line is a sentence
 _HAS_PLACE = ("in_person", "hybrid", "unknown")  # a call or a letter has none
 _CLAUSE = re.compile(r"[,;:–—]")
@@ -72,13 +73,13 @@ class EventFinder:
         self._future = Phrases(meetings.future)
         self._cancelled = Phrases(meetings.cancelled)
         self._proposed = Phrases(meetings.proposed)
+        self._past = Phrases(meetings.past)
         self._modes = {mode: Phrases(phrases) for mode, phrases in words.modes.items()}
         self._kinds = {kind: Phrases(phrases) for kind, phrases in words.kinds.items()}
         self._places = PlaceFinder(words, dates)
         self._joiner = EventJoiner(words)
         self._background = Phrases(words.meetings.background)
         self._press = Phrases(words.meetings.not_meetings)
-        self._done = Phrases(words.meetings.done)
         self._further = Phrases(words.meetings.further)
         self._takes_place = Phrases(words.meetings.takes_place)
         self._by = frozenset(words.meetings.mentioned[:1])
@@ -119,7 +120,10 @@ class EventFinder:
         if event.date is None and lines.date is not None:
             edtf = self._dates.edtf(lines.date, anchor, "past")
             event = replace(event, date=lines.date, edtf=edtf)
-        named = event.place is not None and event.place.within(event.sentence)
+        place = event.place
+        named = place is not None and place.within(event.sentence)
+        if place is not None and self._words.country(place.text) is not None:
+            named = False  # a line of its own says more than `who is in Chile`
         if not named and lines.place is not None and event.mode in _HAS_PLACE:
             event = replace(event, place=lines.place)
         return event
@@ -224,19 +228,20 @@ class EventFinder:
     def _status(
         self, text: str, sentence: Span, trigger: Span, quoted: Sequence[Quotation]
     ) -> tuple[MeetingStatus, Span]:
-        done = self._done.at(text, trigger.start) is not None  # `met to discuss a visit to come`
-        until = trigger.start if done else sentence.end
-        for start, end in self._takes_place.find(text, trigger.end, until):
+        tables = (self._cancelled, self._proposed, self._future)
+        if self._past.at(text, trigger.start) is not None:  # `met him and invited him to visit`
+            verb = max(sentence.start, trigger.start - _VERB), trigger.start
+            if not any(phrases.first(text, *verb) for phrases in tables):
+                return "held", trigger
+        for start, end in self._takes_place.find(text, trigger.end, sentence.end):
             span = span_at(text, start, end)
             if (
                 not is_quoted(span, quoted)
                 and self._cancelled.first(text, sentence.start, sentence.end) is None
             ):
                 return "planned", span
-        tables = (self._cancelled, self._proposed, self._future)
         for status, phrases in zip(_STATUSES, tables, strict=False):
-            last = sentence.end if status == "cancelled" else until
-            for start, end in phrases.find(text, sentence.start, last):
+            for start, end in phrases.find(text, sentence.start, sentence.end):
                 span = span_at(text, start, end)
                 near = status == "cancelled" or gap(span, trigger) < _NEAR
                 if not is_quoted(span, quoted) and near:

@@ -22,6 +22,7 @@ from summarizer.lexicon import Phrases
 
 _TOKENS_EACH, _SHOWN, _LEAD = 8, 240, 4
 _CLOSE = 40  # characters
+_BETWEEN = 2  # words
 _ISSUER = re.compile(r"\b(?:readout|statement)\s+(?:from|by)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?\b")
 
@@ -177,7 +178,8 @@ class _Participants:
         places = [event.sentence]
         if event.sentence in lead:
             places += [s for s in event.support if s in lead]
-            places += [s for s in lead if self._taking_part.within(s.text)]
+            others = [s for e in self._reading.events if e is not event for s in e.support]
+            places += [s for s in lead if s not in others and self._taking_part.within(s.text)]
         places += [s for s in event.support if self._taking_part.within(s.text)]
         if event is self._reading.events[0]:
             places += [s for s in self._reading.sentences if self._present.within(s.text)]
@@ -334,8 +336,11 @@ class _Participants:
         """
         before = self._reading.text[max(mention.span.start - _CLOSE, 0) : mention.span.start]
         word = before.split()[-1:]
-        theme = bool(word) and word[0].casefold() in self._mentioned
-        return theme and not (self._nouns.within(before) or self._verbs.within(before))
+        if not (word and word[0].casefold() in self._mentioned):
+            return False
+        ends = [end for words in (self._nouns, self._verbs) for _, end in words.find(before)]
+        apart = before[max(ends, default=0) :].rpartition(word[0])[0]
+        return not ends or len(apart.split()) > _BETWEEN or not apart.replace(" ", "a").isalpha()
 
     def _is_where(self, mention: Mention, event: Event) -> bool:
         """Whether it names the place, or a preposition of place stands before it."""

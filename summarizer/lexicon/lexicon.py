@@ -136,14 +136,16 @@ class MeetingWords(_Table):
     """Words that report, announce, cancel or propose a meeting.
 
     `taking_part` say near it who else was there, `present` wherever they stand.
-    `done` begin one that took place, whatever is told behind it. `takes_place` make a meeting one to come however far from its word. `further` names one more
-    of the same people. `goes_on` begin a sentence that says more of the meeting told before it.
+    `takes_place` make a meeting one to come however far from its word. `further` names one more of
+    the same people. `goes_on` begin a sentence that says more of the meeting told before it. `past`
+    begin those of `held` that took place, whatever is told behind them.
     `mentioned` stand before someone who is spoken of where a meeting is told
     further, `between` before its sides; `aside` begin a clause about something else.
     """
 
     held: list[str]
     nouns: list[str]
+    past: list[str] = []
     future: list[str] = []
     cancelled: list[str] = []
     proposed: list[str] = []
@@ -154,7 +156,6 @@ class MeetingWords(_Table):
     definite: list[str] = []
     further: list[str] = []
     goes_on: list[str] = []
-    done: list[str] = []
     mentioned: list[str] = []
     takes_place: list[str] = []
     between: list[str] = []
@@ -184,9 +185,9 @@ class DateWords(_Table):
 class PlaceWords(_Table):
     """What stands before the place of a meeting, and common nouns of places.
 
-    `kinds` are nouns of towns that a name follows: `the city of`. `themes` stand before what is spoken about, and not where. In `regions` things happen, but
-    nobody meets in one.
-    `names` are places beside CLDR's cities, for a script that has no capital letters.
+    `kinds` are nouns of towns that a name follows: `the city of`. `themes` stand before what is
+    spoken about, and not where. In `regions` things happen, but nobody meets in one. `names` are
+    places beside CLDR's cities, for a script that has no capital letters.
     """
 
     before: list[str] = []
