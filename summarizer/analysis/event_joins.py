@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from summarizer.analysis.event import Event, is_concrete
+from summarizer.analysis.mentions import Mention
 from summarizer.lexicon import Lexicon, Phrases
 
 LEAD = 4
 """Sentences at the beginning in which an article says what it is about."""
+_CLOSE = 25  # characters, with the word for the meeting
 
 
 class EventJoiner:
@@ -19,6 +21,7 @@ class EventJoiner:
         self._indefinite = Phrases(words.people.indefinite)
         self._goes_on = Phrases(words.meetings.goes_on)
         self._taking_part = Phrases(words.meetings.taking_part)
+        self._besides = Phrases(words.meetings.besides)
 
     def add(self, text: str, found: list[Event], event: Event, number: int) -> None:
         """Joins an event to one already found that it only goes on about."""
@@ -30,13 +33,20 @@ class EventJoiner:
             return
         for at, other in enumerate(found):
             if self._same(text, other, event) and not (
-                number >= LEAD and self._is_one_more(text, other, event)
+                self._is_besides(text, other, event)
+                or (number >= LEAD and self._is_one_more(text, other, event))
             ):
                 found[at] = _joined(other, event, in_lead=number < LEAD)
                 return
         if number >= LEAD and not (event.people or is_concrete(event) or event.further):
             return
         found.append(event)
+
+    def _is_besides(self, text: str, other: Event, event: Event) -> bool:
+        """Whether someone met others as well: `She also met …`, `Earlier he received …`."""
+        lead = text[event.sentence.start : event.trigger.end]
+        also = self._besides.at(lead, 0) is not None or self._besides.within(lead[-_CLOSE:])
+        return also and event.by_verb and bool(_fresh(other, event))
 
     def _is_one_more(self, text: str, other: Event, event: Event) -> bool:
         """Whether an article that has told of a meeting goes on to another."""
@@ -103,10 +113,14 @@ def _is_with_others(other: Event, event: Event) -> bool:
         return False
     titled = [m for m in other.told if m.name and (m.role or m.rank or m.country)]
     met = {m.name.text.split()[-1] for m in titled if m.name}
+    return len(met) >= 2 and any(m.role or m.rank or m.country for m in _fresh(other, event))
+
+
+def _fresh(other: Event, event: Event) -> list[Mention]:
+    """Those named behind the word for the meeting, and nowhere where the other one is told."""
     sentences = " ".join(span.text for span in (other.sentence, *other.support))
     behind = [m for m in event.people if m.name and m.span.start > event.trigger.start]
-    fresh = [m for m in behind if m.name and m.name.text.split()[-1] not in sentences]
-    return len(met) >= 2 and any(m.role or m.rank or m.country for m in fresh)
+    return [m for m in behind if m.name and m.name.text.split()[-1] not in sentences]
 
 
 def _joined(event: Event, later: Event, *, in_lead: bool) -> Event:

@@ -34,6 +34,7 @@ class CountryFinder:
         self._counterparts = Phrases(people.counterparts)
         self._sentences = spans_in_order(reading.sentences)
         joints = "|".join(map(re.escape, reading.words.speech.conjunctions[:1])) or "(?!)"
+        self._sidelines = Phrases(reading.words.meetings.sidelines)
         self._between = frozenset(reading.words.meetings.between)
         self._listed = re.compile(rf"\s*,?\s*(?:(?:{joints})\s+)?(?:the\s+)?", re.IGNORECASE)
 
@@ -60,7 +61,7 @@ class CountryFinder:
         blocks: Sequence[Sequence[Candidate]],
     ) -> None:
         """The country of those who are left, where they are one side."""
-        known = {figure.country[0] for figure in named if figure.country}
+        known = {figure.country[0] for figure in named if figure.country} | self._titled
         ordered = sorted(self._places.items(), key=lambda item: -len(item[1]))
         other = [(code, spans) for code, spans in ordered if code not in known]
         among = len(named) - len(unknown)
@@ -78,12 +79,19 @@ class CountryFinder:
             _note(unknown, host)
         elif other and _leads([spans for _, spans in other]):
             _note(unknown, (other[0][0], other[0][1][0]))
-        elif host is not None and known != {host[0]}:
+        elif host is not None and len(known) > 1 and _by_side(host[0], named):
             _note(unknown, host)
 
+    @cached_property
+    def _titled(self) -> set[str]:
+        """The countries that somebody's own title names: they speak for those, and not others."""
+        mentions = (m for figure in self._reading.people for m in figure.mentions)
+        return {mention.country[0] for mention in mentions if mention.country}
+
     def _host(self, event: Event) -> Country | None:
-        """The country in which people met."""
-        if event.place is None:
+        """The country in which people met, of whom one is its host."""
+        told = (event.sentence, *event.support)
+        if event.place is None or any(self._sidelines.within(span.text) for span in told):
             return None
         words, text = self._reading.words, self._reading.text
         for start, end in words.country_phrases.find(text, event.place.start, event.place.end):
@@ -193,6 +201,12 @@ def _note(figures: Sequence[Candidate], country: Country) -> None:
     for figure in figures:
         if figure.country is None:
             figure.spoken_for = country
+
+
+def _by_side(code: str, named: Sequence[Candidate]) -> bool:
+    """Whether those of a country are told only as its side: `on the Russian side were …`."""
+    theirs = [figure for figure in named if figure.country and figure.country[0] == code]
+    return bool(theirs) and not any(m.country for figure in theirs for m in figure.mentions)
 
 
 def _of_subject(sentence: Span, mention: Mention, others: Sequence[Candidate]) -> Country | None:

@@ -18,6 +18,7 @@ from summarizer.analysis import Candidate, Event, Mention, Reading, is_concrete
 from summarizer.article import Span, span_at
 from summarizer.extract.cast import Cast
 from summarizer.extract.questions import Inquiry, Letters, Question, Questions
+from summarizer.extract.subjects import Subjects
 from summarizer.lexicon import Phrases
 
 _TOKENS_EACH, _SHOWN, _LEAD = 8, 240, 4
@@ -45,10 +46,11 @@ class Gathering:
 
 def gatherings(reading: Reading, cast: Cast, questions: Questions) -> list[Gathering]:
     """The meetings of an article, the one that it is about first."""
-    finder = _Participants(reading, cast)
+    finder, subjects = _Participants(reading, cast), Subjects(reading, cast)
     found: list[Gathering] = []
     for number, event in enumerate(reading.events):
         people = finder.named(event)
+        people = (*subjects.of(event, people), *people)
         if len(people) == 1 and found:
             people = (*finder.host(event, found[0].participants), *people)
         named = len(people)
@@ -68,7 +70,7 @@ def gatherings(reading: Reading, cast: Cast, questions: Questions) -> list[Gathe
         several = len(people) + len(groups) >= 2 or any(g.type == "group" for g in groups)
         several = several or any(finder.is_one_side(g, event) for g in groups)
         if several or (number == 0 and people):
-            found.append(Gathering(event, (*people, *groups)))
+            found += [Gathering(event, (*some, *groups)) for some in subjects.parted(event, people)]
     return _confirmed(found, questions)
 
 

@@ -138,7 +138,9 @@ class MeetingWords(_Table):
     `taking_part` say near it who else was there, `present` wherever they stand.
     `takes_place` make a meeting one to come however far from its word. `further` names one more of
     the same people. `goes_on` begin a sentence that says more of the meeting told before it. `past`
-    begin those of `held` that took place, whatever is told behind them.
+    begin those of `held` that took place, whatever is told behind them. `separate`: with each of
+    those listed there was one; `besides`: others were met as well. On `sidelines` people meet who
+    are all guests.
     `mentioned` stand before someone who is spoken of where a meeting is told
     further, `between` before its sides; `aside` begin a clause about something else.
     """
@@ -159,6 +161,9 @@ class MeetingWords(_Table):
     mentioned: list[str] = []
     takes_place: list[str] = []
     between: list[str] = []
+    separate: list[str] = []
+    besides: list[str] = []
+    sidelines: list[str] = []
     aside: list[str] = []
 
 

@@ -195,7 +195,7 @@ def test_delegations_of_two_countries_are_two_sides(told: Callable[..., Record])
     record = told(text)
     (meeting,) = record.meetings
     assert people(record, meeting) == {"Chile": "CHL", "The Norwegian delegation": "NOR"}
-    assert fields(meeting) == ("held", "XXXX-06-03/XXXX-06-05", "the town of Arica")
+    assert fields(meeting) == ("held", "XXXX-06-03/XXXX-06-05", "Arica")
 
 
 @pytest.mark.parametrize(
@@ -210,3 +210,71 @@ def test_a_mere_visit_to_a_place_is_no_meeting(told: Callable[..., Record], text
     with_host = f"{text}\nDuring the visit she met Kenyan President Bo Otieno."
     (meeting,) = told(with_host).meetings
     assert len(meeting.participants) == 2
+
+
+def met(record: Record) -> list[list[str]]:
+    """Who took part in each meeting."""
+    return [list(people(record, meeting)) for meeting in record.meetings]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Chilean Minister Ana Rojas held separate meetings with Norwegian Minister Ola Berg, "
+            "Polish Premier Jan Kos and Kenyan President Bo Otieno on Monday.",
+            [["Ana Rojas", "Ola Berg"], ["Ana Rojas", "Jan Kos"], ["Ana Rojas", "Bo Otieno"]],
+            id="one with each of those listed",
+        ),
+        pytest.param(
+            "Chilean Minister Ana Rojas met in Oslo with Norwegian Minister Ola Berg, Polish "
+            "Premier Jan Kos and Kenyan President Bo Otieno.",
+            [["Ana Rojas", "Ola Berg", "Jan Kos", "Bo Otieno"]],
+            id="one with all of them",
+        ),
+        pytest.param(
+            TWO + "Rojas also met Polish Premier Jan Kos and spoke of rail.",
+            [["Ana Rojas", "Ola Berg"], ["Ana Rojas", "Jan Kos"]],
+            id="who was met as well",
+        ),
+        pytest.param(
+            TWO + "It went well.\nNobody signed.\nRojas was late.\nShe later received Polish "
+            "Premier Jan Kos.",
+            [["Ana Rojas", "Ola Berg"], ["Ana Rojas", "Jan Kos"]],
+            id="a pronoun for who met",
+        ),
+        pytest.param(
+            "Chilean Defence Minister Ana Rojas sat down with Polish Premier Jan Kos in Oslo.\nIt went well.\nNobody signed.\nThe road is long.\n"
+            "The minister also received Kenyan President Bo Otieno.",
+            [["Ana Rojas", "Jan Kos"], ["Ana Rojas", "Bo Otieno"]],
+            id="a description for who met",
+        ),
+    ],
+)
+def test_who_met_whom(told: Callable[..., Record], text: str, expected: list[list[str]]) -> None:
+    assert met(told(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "On the sidelines of a forum in Oslo Foreign Minister Eva Moe met Polish Foreign "
+            "Minister Jan Kos.",
+            id="all are guests on the sidelines",
+        ),
+        pytest.param(
+            "Foreign Minister Eva Moe met in Oslo with Norwegian Foreign Minister Ola Berg and "
+            "Polish Foreign Minister Jan Kos.",
+            id="the host is somebody else",
+        ),
+        pytest.param(
+            "Foreign Minister Eva Moe met Polish Foreign Minister Jan Kos. Kenya sent tea, Kenya "
+            "sent salt. Kenyan President Bo Otieno was at home.",
+            id="the country that the report keeps naming is another's",
+        ),
+    ],
+)
+def test_a_country_that_is_not_told_stays_open(told: Callable[..., Record], text: str) -> None:
+    record = told(text)
+    assert people(record, record.meetings[0])["Eva Moe"] is None

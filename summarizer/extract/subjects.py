@@ -1,0 +1,78 @@
+"""Who met, where a sentence says `he` or `the minister`; and meetings told several at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.analysis import Candidate, Event, Mention, Reading, spans_in_order
+from summarizer.extract.cast import Cast
+from summarizer.lexicon import Phrases
+
+_BACK = 3  # sentences in which the subject of a pronoun is looked for
+
+
+class Subjects:
+    """Finds who a meeting's sentence begins with."""
+
+    def __init__(self, reading: Reading, cast: Cast) -> None:
+        people = reading.words.people
+        self._reading = reading
+        self._cast = cast
+        self._pronouns = frozenset((*people.pronouns.male, *people.pronouns.female))
+        self._indefinite = Phrases(people.indefinite)
+        self._separate = Phrases(reading.words.meetings.separate)
+        self._sentences = spans_in_order(reading.sentences)
+
+    def of(self, event: Event, people: Sequence[Candidate]) -> tuple[Candidate, ...]:
+        """Who met those people, where a pronoun or a description stands for them."""
+        until = event.trigger.start
+        before = [m for m in event.people if m.span.end <= until]
+        named = any(
+            m.span.within(event.sentence) and m.span.end <= until
+            for figure in people
+            for m in figure.mentions
+        )
+        if named or not before or not people:
+            return ()
+        last = before[-1]
+        if last.kind == "pronoun" and last.span.text.casefold() in self._pronouns:
+            found = self._subject_before(event)
+        elif last.kind == "description" and not last.plural and not last.country:
+            found = self._fitting(last)
+        else:
+            found = None
+        return (found,) if found is not None and found not in people else ()
+
+    def parted(self, event: Event, people: Sequence[Candidate]) -> list[tuple[Candidate, ...]]:
+        """Who was at each: of `held separate talks with A, B and C` there are three."""
+        text = self._reading.text
+        sign = self._separate.first(text, event.sentence.start, event.sentence.end)
+        listed: list[Candidate] = []
+        for figure in people:
+            starts = [m.span.start for m in figure.mentions if m.span.within(event.sentence)]
+            if starts and min(starts) > event.trigger.start:
+                listed.append(figure)
+        others = tuple(figure for figure in people if figure not in listed)
+        if sign is None or len(listed) < 2 or not others:
+            return [tuple(people)]
+        return [(*others, figure) for figure in listed]
+
+    def _subject_before(self, event: Event) -> Candidate | None:
+        """Whom the nearest sentence before names first."""
+        for sentence in reversed(self._sentences.last(event.sentence.start - 1, _BACK)):
+            placed = self._cast.placed.within(sentence.start, sentence.end)
+            first = min(placed, key=lambda p: (p.mention.span.start, p.number), default=None)
+            if first is not None:
+                return first.figure
+        return None
+
+    def _fitting(self, mention: Mention) -> Candidate | None:
+        """The one named last before `the minister` who is one."""
+        if self._indefinite.at(mention.span.text, 0) is not None:
+            return None
+        before = [
+            placed
+            for placed in self._cast.placed.items
+            if placed.mention.span.end <= mention.span.start and mention.head in placed.figure.heads
+        ]
+        return max(before, key=lambda p: p.mention.span.start).figure if before else None
