@@ -13,6 +13,7 @@ from summarizer.article import Quotation, Span, span_at
 from summarizer.lexicon import is_wide
 
 _REST = 6  # words: no longer rest of a sentence stands behind its cue
+_THAT_WITHIN, _WORDS_TO_THAT = 90, 9  # characters, words: `said in an interview with … that`
 _JOINT = 120  # characters: no longer words join two clauses
 
 
@@ -48,12 +49,17 @@ class ReportedFinder:
         taken: Ordered[Span],
     ) -> list[Attribution]:
         found: list[Attribution] = []
-        for number, frame in enumerate(frames):
+        ordered = sorted(enumerate(frames), key=lambda one: not _closes(text, sentence, one[1]))
+        for number, frame in ordered:
             if frame.source is None or self._rules.mental.whole(frame.cue.text):
                 continue
             following = frames[number + 1 :]
             clause = self._clause(text, sentence, frame, following, quoted)
-            if clause is None or taken.touching(clause.start, clause.end):
+            if (
+                clause is None
+                or self._tells_source(text, clause)
+                or taken.touching(clause.start, clause.end)
+            ):
                 continue
             others = [f for f in following if f.source and f.source != frame.source]
             if frame.according and any(f.cue.within(clause) for f in others):
@@ -102,12 +108,21 @@ class ReportedFinder:
         tells = self._rules.tells.whole(frame.cue.text)
         return tells or self._rules.when_or_where.at(rest, 0) is not None
 
+    def _tells_source(self, text: str, clause: Span) -> bool:
+        """Whether a clause says no more than who reports: `This was announced by the ministry`."""
+        thing = self._rules.things.at(text, clause.start)
+        cue = self._rules.cues.first(text, thing, clause.end) if thing else None
+        return bool(cue) and self._rules.passive.search(text, clause.start, cue[0]) is not None
+
     def _joint(self, text: str, frame: Frame, other: Frame) -> int | None:
         """Where the clause of `frame` ends because another cue of its sentence begins anew."""
         end = other.cue.start
         start = max(frame.cue.end, end - _JOINT)
         if (match := self._rules.conjunction.search(text, start, end)) is not None:
             return match.start()
+        if self._rules.that.at(text, other.cue.end + 1) is not None:
+            if (match := self._rules.and_that.search(text, start, end)) is not None:
+                return match.start()
         if other.source and frame.cue.end <= other.source.span.start < end:
             end = other.source.span.start
             start = max(frame.cue.end, end - _JOINT)
@@ -152,8 +167,8 @@ class ReportedFinder:
         start = frame.cue.end
         if frame.source and frame.inverted:
             start = max(start, frame.source.span.end)
-        that = self._rules.that.first(text, start, min(end, start + 90))
-        if that and len(WORDS.findall(text[start : that[0]])) <= 9:
+        that = self._rules.that.first(text, start, min(end, start + _THAT_WITHIN))
+        if that and len(WORDS.findall(text[start : that[0]])) <= _WORDS_TO_THAT:
             start = that[1]
         elif (
             self._rules.weak.whole(frame.cue.text)
@@ -163,6 +178,16 @@ class ReportedFinder:
             return None
         clause = _trimmed(text, start, end)
         return clause if clause and clause_like(clause.text) else None
+
+
+def _closes(text: str, sentence: Span, frame: Frame) -> bool:
+    """Whether a cue with its source ends a sentence: of `A said …, B added.` B adds it all."""
+    if frame.source is None:
+        return False
+    first = min(frame.source.span.start, frame.cue.start)
+    last = max(frame.source.span.end, frame.cue.end)
+    ahead = text[sentence.start : first].rstrip()
+    return ahead.endswith(",") and not text[last : sentence.end].strip(' .,”"')
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

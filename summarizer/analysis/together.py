@@ -12,7 +12,7 @@ from summarizer.article import Span, span_at
 _LAST_WORD = re.compile(r"[\w'’-]+$")
 _LIST = re.compile(r"\s*,\s+")
 _ENDS = re.compile(r"\s*(?:[.,;:–—]|$)")
-_BREAKS = ".,;:!?–—-”\"’»)\n"
+_BREAKS = '.,;:!?–—-”"’»)\n'
 
 
 class Together:
@@ -35,7 +35,9 @@ class Together:
             return source
         return _all(text, members)
 
-    def after(self, text: str, sentence: Span, source: Mention, inside: Sequence[Mention]) -> Mention:
+    def after(
+        self, text: str, sentence: Span, source: Mention, inside: Sequence[Mention]
+    ) -> Mention:
         """The source with the one behind it, if the clause ends there: `…, said A and B.`"""
         following = next((m for m in inside if m.span.start >= source.span.end), None)
         if following is None or not _may_speak(following) or not _may_speak(source):
