@@ -67,9 +67,9 @@ class FrameFinder:
                     and self._subject_after(text, sentence, cue, inside, quoted)
                 ):
                     continue
-                if self._rules.closing.whole(cue.text) and not self._closes(text, sentence, cue):
-                    continue
                 frame = self._frame(text, sentence, number, cue, inside, quoted, earlier)
+                if self._rules.closing.whole(cue.text) and not self._closes(text, sentence, frame):
+                    continue
                 if frame is not None:
                     if frame.source is None and self._rules.drops_subject and not frame.according:
                         frame = replace(frame, source=speaking)
@@ -79,9 +79,16 @@ class FrameFinder:
             found += self._nouns(text, sentence, number, inside, quoted)
         return tuple(sorted(found, key=lambda frame: frame.cue.start))
 
-    def _closes(self, text: str, sentence: Span, cue: Span) -> bool:
+    def _closes(self, text: str, sentence: Span, frame: Frame | None) -> bool:
         """Whether a word that is a noun elsewhere reports: `…, the agency reports.`"""
-        rest = text[cue.end : sentence.end].strip(" .")
+        if frame is None or frame.source is None:
+            return False
+        first, last = sorted((frame.source.span, frame.cue), key=lambda span: span.start)
+        if text[first.end : last.start].strip():
+            return False
+        rest = text[last.end : sentence.end].strip(" .")
+        if frame.follows:
+            return not rest
         return not rest or self._rules.that.at(rest, 0) is not None
 
     def _nouns(

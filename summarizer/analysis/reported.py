@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -13,7 +14,7 @@ from summarizer.article import Quotation, Span, span_at
 from summarizer.lexicon import is_wide
 
 _REST = 6  # words: no longer rest of a sentence stands behind its cue
-_THAT_WITHIN, _WORDS_TO_THAT = 90, 9  # characters, words: `said in an interview with … that`
+_THAT_WITHIN, _WORDS_TO_THAT = 130, 14  # characters, words: `said in an interview with … that`
 _JOINT = 120  # characters: no longer words join two clauses
 
 
@@ -112,7 +113,7 @@ class ReportedFinder:
         """Whether a clause says no more than who reports: `This was announced by the ministry`."""
         thing = self._rules.things.at(text, clause.start)
         cue = self._rules.cues.first(text, thing, clause.end) if thing else None
-        return bool(cue) and self._rules.passive.search(text, clause.start, cue[0]) is not None
+        return cue is not None and bool(self._rules.passive.search(text, clause.start, cue[0]))
 
     def _joint(self, text: str, frame: Frame, other: Frame) -> int | None:
         """Where the clause of `frame` ends because another cue of its sentence begins anew."""
@@ -167,9 +168,12 @@ class ReportedFinder:
         start = frame.cue.end
         if frame.source and frame.inverted:
             start = max(start, frame.source.span.end)
-        that = self._rules.that.first(text, start, min(end, start + _THAT_WITHIN))
-        if that and len(WORDS.findall(text[start : that[0]])) <= _WORDS_TO_THAT:
-            start = that[1]
+        that = self._that(text, start, end, following)
+        told = self._told(text, start) if self._rules.tells.whole(frame.cue.text) else None
+        if that is not None:
+            start = that
+        elif told is not None:
+            start = told
         elif (
             self._rules.weak.whole(frame.cue.text)
             or not _begins_clause(text[start:end])
@@ -178,6 +182,31 @@ class ReportedFinder:
             return None
         clause = _trimmed(text, start, end)
         return clause if clause and clause_like(clause.text) else None
+
+    def _that(self, text: str, start: int, end: int, following: Sequence[Frame]) -> int | None:
+        """Where the clause begins behind the `that` of a cue: `said in an interview that …`."""
+        that = self._rules.that.first(text, start, min(end, start + _THAT_WITHIN))
+        if that is None:
+            return None
+        between = text[start : that[0]]
+        led = self._rules.not_content.at(between.lstrip(), 0) is not None
+        if len(WORDS.findall(between)) > (_WORDS_TO_THAT if led else _WORDS_TO_THAT - 5):
+            return None
+        if any(
+            f.cue.end <= that[0] and f.source and f.source.span.start >= start for f in following
+        ):
+            return None  # `said Weber had told her that …`
+        return that[1]
+
+    def _told(self, text: str, start: int) -> int | None:
+        """Where the clause begins behind the one spoken to: `told reporters the plan works`."""
+        space = len(text[start : start + 2]) - len(text[start : start + 2].lstrip())
+        end = self._rules.audiences.at(text, start + space)
+        if end is None:
+            return None
+        word = re.match(r"\s+(\w+)", text[end : end + 30])
+        opens = word and (word[1][0].isupper() or self._rules.subjects.whole(word[1]))
+        return end if opens else None
 
 
 def _closes(text: str, sentence: Span, frame: Frame) -> bool:

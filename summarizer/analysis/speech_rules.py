@@ -19,10 +19,11 @@ class SpeechRules:
             [*speech.cues, *speech.according, *speech.tags, *speech.closing, *behind]
         )
         self.cited_by = re.compile(
-            rf"\s(?:{passive})\s+(?:\w+ly\s+)?\w+\s+(?:{_either(speech.cited_by)})\s+$"
+            rf"\s(?:{passive})\s+(?:\w+ly\s+)?\w+\s+(?:{_either(speech.cited_by)})\s+(?:[\w'’-]+\s+){{0,4}}$"
         )
         self.whose = Phrases(speech.whose)
         self.closing = Phrases(speech.closing)
+        self.audiences = Phrases(speech.audiences)
         self.tells = Phrases(speech.tells or speech.cues)
         dates = words.dates
         when = [*dates.weekdays, *dates.today, *dates.yesterday, *dates.months]
@@ -56,6 +57,9 @@ class SpeechRules:
         )
         self.determined = re.compile(rf"(?<!\w)(?:{determiners})\s*$", re.IGNORECASE)
         self.noun = re.compile(rf"\s+((?:{determiners})\s+(\w+))", re.IGNORECASE)
+        pronouns = words.people.pronouns
+        subjects = [*pronouns.male, *pronouns.female, *pronouns.plural, *pronouns.thing]
+        self.subjects = Phrases([*subjects, *words.people.determiners])
         self.titles = Phrases(speech.titles_before)
         self.documents = Phrases(speech.documents)
         self.tags = Phrases(speech.tags)

@@ -85,6 +85,7 @@ class Sources:
         self._plural = frozenset(people.pronouns.plural)
         self._objects = frozenset(people.objects)
         self._latter = frozenset(people.latter)
+        self._messages = frozenset(reading.words.speech.messages)
         self._indefinite = re.compile(r"(?:an?|one|another)\s", re.IGNORECASE)
         self._last: Candidate | None = None
         self._unnamed: dict[str, Candidate] = {}
@@ -142,6 +143,8 @@ class Sources:
 
     def _description(self, mention: Mention) -> Resolution:
         """`the minister`, `his colleague`: who was named before and fits."""
+        if mention.head in self._messages and (author := self._subject_before(mention.span)):
+            return Resolution(author)
         options = self._options(mention.span.start, None)
         words = set(re.findall(r"\w+", mention.head))
         if words & _COLLEAGUE:
