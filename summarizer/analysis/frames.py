@@ -67,9 +67,9 @@ class FrameFinder:
                     and self._subject_after(text, sentence, cue, inside, quoted)
                 ):
                     continue
-                if self._rules.closing.whole(cue.text) and not self._closes(text, sentence, cue):
-                    continue
                 frame = self._frame(text, sentence, number, cue, inside, quoted, earlier)
+                if self._rules.closing.whole(cue.text) and not self._closes(text, sentence, frame):
+                    continue
                 if frame is not None:
                     if frame.source is None and self._rules.drops_subject and not frame.according:
                         frame = replace(frame, source=speaking)
@@ -79,9 +79,16 @@ class FrameFinder:
             found += self._nouns(text, sentence, number, inside, quoted)
         return tuple(sorted(found, key=lambda frame: frame.cue.start))
 
-    def _closes(self, text: str, sentence: Span, cue: Span) -> bool:
+    def _closes(self, text: str, sentence: Span, frame: Frame | None) -> bool:
         """Whether a word that is a noun elsewhere reports: `…, the agency reports.`"""
-        rest = text[cue.end : sentence.end].strip(" .")
+        if frame is None or frame.source is None:
+            return False
+        first, last = sorted((frame.source.span, frame.cue), key=lambda span: span.start)
+        if text[first.end : last.start].strip():
+            return False
+        rest = text[last.end : sentence.end].strip(" .")
+        if frame.follows:
+            return not rest
         return not rest or self._rules.that.at(rest, 0) is not None
 
     def _nouns(
@@ -124,8 +131,10 @@ class FrameFinder:
         own = (m for m in inside if m.span.within(cue) and text[m.span.start - 1] == "-")
         if (inverted := next(own, None)) is not None:  # a-t-il dit
             return Frame(cue, inverted, number, follows=True)
-        if (cited := self._cited(text, cue, inside)) is not None:
+        if (cited := self._cited(text, sentence, cue, inside)) is not None:
             return Frame(cue, cited, number)
+        if self._rules.infinitive.whole(cue.text):
+            return Frame(cue, self._main_subject(text, sentence, cue, inside, quoted), number)
         before = self._subject_before(text, sentence, cue, inside, quoted)
         after_ = self._subject_after(text, sentence, cue, inside, quoted)
         house = self._house(text, cue, inside) if self._rules.order != "svo" else None
@@ -168,12 +177,18 @@ class FrameFinder:
             return False
         return text[source.span.end : cue.start].rstrip().endswith(",")
 
-    def _cited(self, text: str, cue: Span, inside: Sequence[Mention]) -> Mention | None:
-        """`The ministry cited Lima as saying that`: she says it."""
-        joint = self._rules.cited_as.search(text, 0, cue.start)
-        if joint is None:
+    def _cited(
+        self, text: str, sentence: Span, cue: Span, inside: Sequence[Mention]
+    ) -> Mention | None:
+        """`The ministry cited Lima as saying that`, `Lima was quoted by the paper as saying`."""
+        joint = self._rules.cited_as.search(text, sentence.start, cue.start)
+        beside = [m for m in inside if joint and m.span.end == joint.start()]
+        if not beside:
             return None
-        return next((m for m in inside if m.span.end == joint.start()), None)
+        cites = self._rules.cited_by.search(text, sentence.start, beside[0].span.start)
+        if cites is None:
+            return beside[0]
+        return next((m for m in reversed(inside) if m.span.end <= cites.start()), None)
 
     def _after_what(self, text: str, mention: Mention) -> bool:
         lead = text[max(0, mention.span.start - 20) : mention.span.start]
@@ -184,7 +199,8 @@ class FrameFinder:
 
         A pronoun may stand inside the cue (`по его словам`), a source before it (`zufolge`).
         """
-        if (own := self._rules.objects.first(text, cue.start, cue.end)) is not None:
+        own = self._rules.objects.first(text, cue.start, cue.end)
+        if (own := own or self._rules.whose.first(text, cue.start, cue.end)) is not None:
             span = span_at(text, *own)
             return Mention(span, "pronoun", head=span.text.lower())
         if self._rules.behind.whole(cue.text):

@@ -18,6 +18,9 @@ from summarizer.article import Quotation, Span, span_at
 _GAP_WORDS = 35
 _DESCRIPTION = 6  # words: no longer title stands between a quotation and a name
 _SENTENCE_END = re.compile(r"[.!?]\s")
+_FRAGMENT = 3  # words: fewer name something
+_HEADING = 7  # words
+_BESIDE = 2  # words that may part a relative clause's cue from what it reports
 _PLAIN = re.compile(r"[\w'’.\s-]+")
 
 
@@ -130,6 +133,10 @@ class QuotedFinder:
             ends = quotation.text[-1:] in ",—–-"
             before = None if ends and len(WORDS.findall(gap)) > 1 else before
         frame = before or after
+        if frame is None and (
+            closed := self._closed_by(text, sentences, quoted, quotation, frames)
+        ):
+            return closed
         if (
             frame is None
             or self._rules.mental.whole(frame.cue.text)
@@ -148,6 +155,42 @@ class QuotedFinder:
         reported = (content,) if mixed and content else quotation.spans
         return Attribution(kind, quotation.spans, reported, frame.cue, frame.source)
 
+    def _closed_by(
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        quoted: Sequence[Quotation],
+        quotation: Quotation,
+        frames: Sequence[Frame],
+    ) -> Attribution | None:
+        """`“Patience” with them is over, Lima said.`: a clause with marks in it, then its cue."""
+        sentence = next((s for s in sentences if s.start <= quotation.start < s.end), None)
+        if sentence is None or length(quotation) < _FRAGMENT or len(quotation.spans) > 1:
+            return None
+        for frame in frames:
+            if (
+                frame.source is None
+                or frame.according
+                or not quotation.end <= frame.cue.start < sentence.end
+            ):
+                continue
+            first = min(frame.cue.start, frame.source.span.start)
+            last = max(frame.cue.end, frame.source.span.end)
+            ahead = text[sentence.start : first].rstrip()
+            rest = text[last : sentence.end].strip(' .,”"')
+            plain = text[quotation.end : first].strip()
+            if (
+                not ahead.endswith(",")
+                or rest
+                or not plain[:1].isalnum()
+                or "“" in plain
+                or '"' in plain
+            ):
+                return None
+            content = span_at(text, sentence.start, sentence.start + len(ahead) - 1)
+            return Attribution("mixed", quotation.spans, (content,), frame.cue, frame.source)
+        return None
+
     def _is_title(self, text: str, quotation: Quotation, frame: Frame) -> bool:
         """Whether it is a name: `the film "Today"`, `told the BBC's "Today" that`."""
         before = text[max(0, quotation.start - 30) : quotation.start].rstrip()
@@ -156,6 +199,9 @@ class QuotedFinder:
         last = sorted(end for rule in titles for _, end in rule.find(before))
         if last and last[-1] == len(before) and length(quotation) < 9:
             return not self._calls(text, quotation, frame)
+        behind = frame.cue.start >= quotation.end
+        if behind and self._rules.that.at(text, frame.cue.end + 1) is not None:
+            return length(quotation) < STATEMENT_WORDS + 1 and before[-1:].isalnum()
         told = self._rules.that.at(text, quotation.end + 1)
         return told is not None and length(quotation) < STATEMENT_WORDS and quotation.text.istitle()
 
@@ -238,7 +284,7 @@ class QuotedFinder:
         candidates = [f for f in frames if start <= f.cue.start and f.cue.end <= quotation.start]
         if not candidates:
             return None
-        frame = self._reporting(candidates)
+        frame = self._reporting(text, candidates, quotation)
         between = text[frame.cue.end : quotation.start]
         if re.search(r"[.!?…][”\"»’]?\s*$", between):
             return None
@@ -249,14 +295,25 @@ class QuotedFinder:
             return None
         return frame
 
-    def _reporting(self, candidates: Sequence[Frame]) -> Frame:
+    def _reporting(self, text: str, candidates: Sequence[Frame], quotation: Quotation) -> Frame:
         """The last cue in front of a quotation that reports words of a person.
 
         `Lima said she hopes …`, `Lima says it shows …`: what she says.
         """
         people = [f for f in candidates if f.source and not self._rules.things.whole(f.source.head)]
         spoken = [f for f in people if not self._rules.mental.whole(f.cue.text)]
+        while len(spoken) > 1 and self._tells_of(text, spoken[-1], quotation):
+            spoken.pop()
         return (spoken or candidates)[-1]
+
+    def _tells_of(self, text: str, frame: Frame, quotation: Quotation) -> bool:
+        """Whether a cue in a relative clause reports something else than a quotation further on.
+
+        `Lima told a man who complained about the noise that “…”`.
+        """
+        if frame.source is None or not self._rules.relative.whole(frame.source.head):
+            return False
+        return len(WORDS.findall(text[frame.cue.end : quotation.start])) > _BESIDE
 
     def _content_after(
         self, text: str, sentences: Sequence[Span], quotation: Quotation, frame: Frame
@@ -330,10 +387,17 @@ class QuotedFinder:
         if any(f.sentence not in own for f in between):
             return False
         gap = text[previous.end : quotation.start]
-        if len(WORDS.findall(_SENTENCE_END.split(gap)[-1])) > 1 and _SENTENCE_END.search(gap):
-            return False  # `…,” Lima said. She sees “…”`: a sentence of its own leads to it
+        if self._leads(gap, previous, last):
+            return False
         parted = text[quotation.start].isalnum()  # by an attribution inside the marks
         return len(WORDS.findall(gap)) <= _GAP_WORDS and (parted or length(quotation) >= 3)
+
+    def _leads(self, gap: str, previous: Quotation, last: Attribution) -> bool:
+        """Whether a sentence of its own leads to a quotation: `…,” Lima said. She sees “…”`."""
+        own = last.cue is not None and last.cue.text in gap
+        parts = _SENTENCE_END.split(gap)
+        begins = len(parts) > 1 or (not own and previous.text[-1:] in ".!?")
+        return begins and len(WORDS.findall(parts[-1])) > 1
 
     def _introduced(self, text: str, near: _Near, quotation: Quotation) -> Attribution | None:
         """A quotation in a paragraph of its own that the sentence before leads to with a colon."""
@@ -371,6 +435,12 @@ class QuotedFinder:
         complete = complete and words >= STATEMENT_WORDS
         if not (colon and words >= 2) and not (own and complete):
             return None
+        if (
+            words < _HEADING
+            and quotation.text.istitle()
+            and paragraph.text == text[quotation.start : quotation.end]
+        ):
+            return None
         before = (s for s in sentences if s.start < quotation.start)
         nearest = max(before, key=lambda s: s.start, default=paragraph)
         if nearest.start >= quotation.start - 1 or not colon:
@@ -378,8 +448,11 @@ class QuotedFinder:
                 s for s in sentences if paragraph.start <= s.start and s.end < quotation.start
             ]
             nearest = earlier[-1] if earlier else paragraph
+        spoken = [f.source for f in near.frames if f.cue.within(nearest) and f.source]
         subject = next(
             (m for m in mentions if m.span.within(nearest) and m.span.end <= quotation.start), None
         )
+        if spoken and not colon:
+            subject = spoken[-1]
         source = subject or (last.source if last else None)
         return Attribution("direct", quotation.spans, quotation.spans, None, source, carried=True)

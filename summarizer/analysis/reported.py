@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -13,6 +14,7 @@ from summarizer.article import Quotation, Span, span_at
 from summarizer.lexicon import is_wide
 
 _REST = 6  # words: no longer rest of a sentence stands behind its cue
+_THAT_WITHIN, _WORDS_TO_THAT = 130, 14  # characters, words: `said in an interview with … that`
 _JOINT = 120  # characters: no longer words join two clauses
 
 
@@ -48,12 +50,17 @@ class ReportedFinder:
         taken: Ordered[Span],
     ) -> list[Attribution]:
         found: list[Attribution] = []
-        for number, frame in enumerate(frames):
+        ordered = sorted(enumerate(frames), key=lambda one: not _closes(text, sentence, one[1]))
+        for number, frame in ordered:
             if frame.source is None or self._rules.mental.whole(frame.cue.text):
                 continue
             following = frames[number + 1 :]
             clause = self._clause(text, sentence, frame, following, quoted)
-            if clause is None or taken.touching(clause.start, clause.end):
+            if (
+                clause is None
+                or self._tells_source(text, clause)
+                or taken.touching(clause.start, clause.end)
+            ):
                 continue
             others = [f for f in following if f.source and f.source != frame.source]
             if frame.according and any(f.cue.within(clause) for f in others):
@@ -102,12 +109,21 @@ class ReportedFinder:
         tells = self._rules.tells.whole(frame.cue.text)
         return tells or self._rules.when_or_where.at(rest, 0) is not None
 
+    def _tells_source(self, text: str, clause: Span) -> bool:
+        """Whether a clause says no more than who reports: `This was announced by the ministry`."""
+        thing = self._rules.things.at(text, clause.start)
+        cue = self._rules.cues.first(text, thing, clause.end) if thing else None
+        return cue is not None and bool(self._rules.passive.search(text, clause.start, cue[0]))
+
     def _joint(self, text: str, frame: Frame, other: Frame) -> int | None:
         """Where the clause of `frame` ends because another cue of its sentence begins anew."""
         end = other.cue.start
         start = max(frame.cue.end, end - _JOINT)
         if (match := self._rules.conjunction.search(text, start, end)) is not None:
             return match.start()
+        if self._rules.that.at(text, other.cue.end + 1) is not None:
+            if (match := self._rules.and_that.search(text, start, end)) is not None:
+                return match.start()
         if other.source and frame.cue.end <= other.source.span.start < end:
             end = other.source.span.start
             start = max(frame.cue.end, end - _JOINT)
@@ -152,9 +168,12 @@ class ReportedFinder:
         start = frame.cue.end
         if frame.source and frame.inverted:
             start = max(start, frame.source.span.end)
-        that = self._rules.that.first(text, start, min(end, start + 90))
-        if that and len(WORDS.findall(text[start : that[0]])) <= 9:
-            start = that[1]
+        that = self._that(text, start, end, following)
+        told = self._told(text, start) if self._rules.tells.whole(frame.cue.text) else None
+        if that is not None:
+            start = that
+        elif told is not None:
+            start = told
         elif (
             self._rules.weak.whole(frame.cue.text)
             or not _begins_clause(text[start:end])
@@ -163,6 +182,41 @@ class ReportedFinder:
             return None
         clause = _trimmed(text, start, end)
         return clause if clause and clause_like(clause.text) else None
+
+    def _that(self, text: str, start: int, end: int, following: Sequence[Frame]) -> int | None:
+        """Where the clause begins behind the `that` of a cue: `said in an interview that …`."""
+        that = self._rules.that.first(text, start, min(end, start + _THAT_WITHIN))
+        if that is None:
+            return None
+        between = text[start : that[0]]
+        led = self._rules.not_content.at(between.lstrip(), 0) is not None
+        if len(WORDS.findall(between)) > (_WORDS_TO_THAT if led else _WORDS_TO_THAT - 5):
+            return None
+        if any(
+            f.cue.end <= that[0] and f.source and f.source.span.start >= start for f in following
+        ):
+            return None  # `said Weber had told her that …`
+        return that[1]
+
+    def _told(self, text: str, start: int) -> int | None:
+        """Where the clause begins behind the one spoken to: `told reporters the plan works`."""
+        space = len(text[start : start + 2]) - len(text[start : start + 2].lstrip())
+        end = self._rules.audiences.at(text, start + space)
+        if end is None:
+            return None
+        word = re.match(r"\s+(\w+)", text[end : end + 30])
+        opens = word and (word[1][0].isupper() or self._rules.subjects.whole(word[1]))
+        return end if opens else None
+
+
+def _closes(text: str, sentence: Span, frame: Frame) -> bool:
+    """Whether a cue with its source ends a sentence: of `A said …, B added.` B adds it all."""
+    if frame.source is None:
+        return False
+    first = min(frame.source.span.start, frame.cue.start)
+    last = max(frame.source.span.end, frame.cue.end)
+    ahead = text[sentence.start : first].rstrip()
+    return ahead.endswith(",") and not text[last : sentence.end].strip(' .,”"')
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

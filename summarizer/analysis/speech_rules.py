@@ -14,10 +14,16 @@ class SpeechRules:
     def __init__(self, words: Lexicon) -> None:
         speech = words.speech
         behind = speech.according_behind
+        passive = _either(speech.passive)
         self.cues = Phrases(
             [*speech.cues, *speech.according, *speech.tags, *speech.closing, *behind]
         )
+        self.cited_by = re.compile(
+            rf"\s(?:{passive})\s+(?:\w+ly\s+)?\w+\s+(?:{_either(speech.cited_by)})\s+(?:[\w'’-]+\s+){{0,4}}$"
+        )
+        self.whose = Phrases(speech.whose)
         self.closing = Phrases(speech.closing)
+        self.audiences = Phrases(speech.audiences)
         self.tells = Phrases(speech.tells or speech.cues)
         dates = words.dates
         when = [*dates.weekdays, *dates.today, *dates.yesterday, *dates.months]
@@ -28,7 +34,6 @@ class SpeechRules:
         self.mental = Phrases(speech.mental)
         self.that = Phrases(speech.that)
         self.adverbs = Phrases(speech.adverbs)
-        passive = _either(speech.passive)
         self.passive = re.compile(rf"(?<!\w)(?:{passive})\s+(?:\w+ly\s+)?$", re.IGNORECASE)
         self.nouns = re.compile(
             rf"(?:(?P<of>['’]s?)|(?<!\w)(?P<whose>{_either(speech.whose)}))\s+"
@@ -43,6 +48,7 @@ class SpeechRules:
         )
         ending = tuple(speech.progressive)
         self.progressive = Phrases(c for c in speech.cues if c.split()[0].endswith(ending))
+        self.infinitive = Phrases(c for c in speech.cues if c.split()[0] in speech.infinitive)
         self.not_content = Phrases(speech.not_content)
         self.objects = Phrases(words.people.objects)
         determiners = _either(words.people.determiners)
@@ -51,6 +57,9 @@ class SpeechRules:
         )
         self.determined = re.compile(rf"(?<!\w)(?:{determiners})\s*$", re.IGNORECASE)
         self.noun = re.compile(rf"\s+((?:{determiners})\s+(\w+))", re.IGNORECASE)
+        pronouns = words.people.pronouns
+        subjects = [*pronouns.male, *pronouns.female, *pronouns.plural, *pronouns.thing]
+        self.subjects = Phrases([*subjects, *words.people.determiners])
         self.titles = Phrases(speech.titles_before)
         self.documents = Phrases(speech.documents)
         self.tags = Phrases(speech.tags)
@@ -74,6 +83,10 @@ class SpeechRules:
         )
         self.conjunction = re.compile(
             rf"{ahead}(?:\w+ly\s+)?(?:(?:{_either(speech.also)}){space})?$"
+        )
+        self.and_that = re.compile(
+            rf"{space}(?:{_either(speech.conjunctions)}){space}(?:\w+ly\s+)?"
+            rf"(?:(?:{_either(speech.also)}){space})?$"
         )
         self.new_clause = re.compile(rf"(?:,\s*(?:{_either(speech.conjunctions)}){space}|;\s*)$")
         self.and_ = re.compile(rf"{space[:2]}(?:{_either(and_)}){space[:2]}")

@@ -85,6 +85,7 @@ class Sources:
         self._plural = frozenset(people.pronouns.plural)
         self._objects = frozenset(people.objects)
         self._latter = frozenset(people.latter)
+        self._messages = frozenset(reading.words.speech.messages)
         self._indefinite = re.compile(r"(?:an?|one|another)\s", re.IGNORECASE)
         self._last: Candidate | None = None
         self._unnamed: dict[str, Candidate] = {}
@@ -142,6 +143,8 @@ class Sources:
 
     def _description(self, mention: Mention) -> Resolution:
         """`the minister`, `his colleague`: who was named before and fits."""
+        if mention.head in self._messages and (author := self._subject_before(mention.span)):
+            return Resolution(author)
         options = self._options(mention.span.start, None)
         words = set(re.findall(r"\w+", mention.head))
         if words & _COLLEAGUE:
@@ -151,7 +154,7 @@ class Sources:
             return Resolution(first or (options[0] if options else None), options, bool(first))
         fitting = tuple(o for o in options if words & {w for h in o.heads for w in h.split()})
         unnamed = self._unnamed.get(mention.head)
-        if unnamed and not any(_since(f, unnamed, mention.span) for f in fitting):
+        if unnamed and not any(_since(f, unnamed, mention) for f in fitting):
             return Resolution(unnamed)  # `an official said … the official said`
         if fitting:
             return Resolution(fitting[0], options, settled=len(fitting) == 1)
@@ -246,6 +249,7 @@ class Sources:
         return list(dict.fromkeys(p.figure for p in ordered))
 
 
-def _since(figure: Candidate, other: Candidate, at: Span) -> bool:
-    """Whether someone was mentioned later than another before a place of the text."""
-    return any(other.mentions[-1].span.start < m.span.start < at.start for m in figure.mentions)
+def _since(figure: Candidate, other: Candidate, mention: Mention) -> bool:
+    """Whether words like those of a mention were used for someone later than for another."""
+    places = [m.span.start for m in figure.mentions if m.head == mention.head]
+    return any(other.mentions[-1].span.start < at < mention.span.start for at in places)

@@ -83,12 +83,14 @@ class SpeechWords(_Table):
     attribution inside the quotation marks is set off. `addressed` stand before someone spoken to
     and are written without a space behind; `drops_subject`: a cue without a subject goes on with
     the source before it. `progressive` are endings of cues that `passive` words do not make
-    passive (`is saying`). `nouns` report behind whose words they are (`Lima's claim that`), or
-    behind one of `whose`; `what` stands before a cue of the sentence's own subject (`Lima
-    condemned what she called …`). `both` stand before two who speak as one,
-    `cited_as` between someone who is cited and the cue. `closing` are cues only at the end of a
-    sentence or before a clause, `tells` name the one spoken to (`…, Weber told reporters`).
-    `titles_before` stand before a name in quotation marks, `documents` before one with a capital.
+    passive (`is saying`); one behind `infinitive` has the subject of its sentence. `nouns` report
+    behind whose words they are (`Lima's claim that`), or behind one of `whose`; `what` stands
+    before a cue of the sentence's own subject (`Lima condemned what she called …`). `both` stand
+    before two who speak as one, `cited_as` between someone who is cited and the cue, `cited_by`
+    before who cites them. `closing` are cues only at the end of a sentence or before a clause;
+    `tells` name the one spoken to (`…, Weber told reporters`), who may be one of `audiences`.
+    `messages` speak for those who wrote them. `titles_before` stand before a name in quotation
+    marks, `documents` before one with a capital letter.
     """
 
     cues: list[str]
@@ -102,12 +104,16 @@ class SpeechWords(_Table):
     according: list[str] = []
     passive: list[str] = []
     progressive: list[str] = []
+    infinitive: list[str] = []
     adverbs: list[str] = []
     titles_before: list[str] = []
     documents: list[str] = []
     closing: list[str] = []
     tells: list[str] = []
+    audiences: list[str] = []
+    messages: list[str] = []
     cited_as: list[str] = []
+    cited_by: list[str] = []
     auxiliaries: list[str] = []
     participles: list[str] = []
     tags: list[str] = []
