@@ -139,6 +139,10 @@ class MeetingWords(_Table):
     `takes_place` make a meeting one to come however far from its word. `further` names one more of
     the same people. `goes_on` begin a sentence that says more of the meeting told before it. `past`
     begin those of `held` that took place, whatever is told behind them.
+    `earlier`, `later` and `beside` stand before a second meeting in one sentence, `accompanied`
+    before whom the one told before met there, `possible` before one that is only thought of.
+    `unfulfilled` tell a plan of the past; `several` are verbs of two people in a headline;
+    `already` make what somebody was to do something done: `the first to visit`.
     `mentioned` stand before someone who is spoken of where a meeting is told
     further, `between` before its sides; `aside` begin a clause about something else.
     """
@@ -156,6 +160,14 @@ class MeetingWords(_Table):
     definite: list[str] = []
     further: list[str] = []
     goes_on: list[str] = []
+    earlier: list[str] = []
+    later: list[str] = []
+    beside: list[str] = []
+    accompanied: list[str] = []
+    possible: list[str] = []
+    unfulfilled: list[str] = []
+    several: list[str] = []
+    already: list[str] = []
     mentioned: list[str] = []
     takes_place: list[str] = []
     between: list[str] = []
@@ -165,7 +177,7 @@ class MeetingWords(_Table):
 class DateWords(_Table):
     """Names of months and days, and words for days and months relative to another.
 
-    `within` stand before a month in which something happens.
+    `within` stand before a month in which something happens, `bounds` before when it began or ends.
     """
 
     months: list[str]
@@ -180,6 +192,7 @@ class DateWords(_Table):
     next_month: list[str] = []
     this_month: list[str] = []
     within: list[str] = []
+    bounds: list[str] = []
 
 
 class PlaceWords(_Table):
