@@ -39,7 +39,7 @@ class PartFinder:
     def __init__(self, words: Lexicon) -> None:
         meetings = words.meetings
         self._links: tuple[tuple[Link, Phrases], ...] = (
-            ("before", Phrases(meetings.earlier)),
+            ("before", Phrases([*meetings.earlier, *meetings.recalled])),
             ("ahead", Phrases(meetings.later)),
             ("possible", Phrases(meetings.possible)),
             ("also", Phrases(meetings.beside)),

@@ -87,6 +87,7 @@ class EventFinder:
         self._possible = Phrases(words.meetings.possible)
         self._already = Phrases(words.meetings.already)
         self._bounds = Phrases(words.dates.bounds)
+        self._recalled = Phrases(words.meetings.recalled)
         self._further = Phrases(words.meetings.further)
         self._takes_place = Phrases(words.meetings.takes_place)
         self._by = frozenset(words.meetings.mentioned[:1])
@@ -184,6 +185,8 @@ class EventFinder:
         trigger = self._trigger(text, sentence, quoted, first=first)
         if trigger is None or self._background.within(sentence.text):
             return None
+        if self._recalled.first(text, sentence.start, trigger.start) is not None:
+            return None
         status, status_span = self._status(text, sentence, trigger, quoted)
         mode, mode_span = self._first(self._modes, text, sentence, quoted, off=self._cancelled)
         kind, kind_span = self._first(self._kinds, text, sentence, quoted)
@@ -197,7 +200,7 @@ class EventFinder:
         that = self._that.first(text, sentence.start, trigger.start)
         if that is not None:  # `said today that …`: the day of what was said
             dates = [d for d in dates if d.span.start > that[0]]
-        dates = [d for d in dates if not self._bounds.within(_between(text, trigger, d.span))]
+        dates = [d for d in dates if not self._is_of_another(text, sentence, trigger, d.span)]
         later = [d for d in dates if line is None or d.span.start >= line.end()]
         nearest = self._nearest(text, sentence, later or dates, trigger)
         inside = tuple(m for m in mentions if m.span.within(sentence))
@@ -222,6 +225,12 @@ class EventFinder:
             by_verb=self._verbs.whole(trigger.text),
             further=status != "held" and self._further.within(sentence.text),
         )
+
+    def _is_of_another(self, text: str, sentence: Span, trigger: Span, day: Span) -> bool:
+        """Whether a day is that of something else: `since 2 May`, `told a press conference on`."""
+        before = text[max(sentence.start, day.start - _WORDS) : day.start]
+        behind = text[trigger.end : day.start] or before
+        return self._bounds.within(behind) or self._press.within(before)
 
     @staticmethod
     def _nearest(
@@ -337,11 +346,6 @@ def _beside(event: Event, part: Part) -> Event:
     if part.link == "possible" and event.status in ("held", "planned") and part.joined_by:
         event = replace(event, status="proposed", status_span=part.joined_by)
     return replace(event, aside=True, carried=part.carried)
-
-
-def _between(text: str, trigger: Span, other: Span) -> str:
-    """What stands between the word for a meeting and something else."""
-    return text[trigger.end : other.start] or text[other.start - 20 : other.start]
 
 
 def _with_known_year(event: Event, text: str, published: date | None) -> Event:

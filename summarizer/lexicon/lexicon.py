@@ -142,7 +142,8 @@ class MeetingWords(_Table):
     `earlier`, `later` and `beside` stand before a second meeting in one sentence, `accompanied`
     before whom the one told before met there, `possible` before one that is only thought of.
     `unfulfilled` tell a plan of the past; `several` are verbs of two people in a headline;
-    `already` make what somebody was to do something done: `the first to visit`.
+    `already` make what somebody was to do something done: `the first to visit`. `recalled` stand
+    before an earlier meeting of which only the outcome is spoken of.
     `mentioned` stand before someone who is spoken of where a meeting is told
     further, `between` before its sides; `aside` begin a clause about something else.
     """
@@ -168,6 +169,7 @@ class MeetingWords(_Table):
     unfulfilled: list[str] = []
     several: list[str] = []
     already: list[str] = []
+    recalled: list[str] = []
     mentioned: list[str] = []
     takes_place: list[str] = []
     between: list[str] = []

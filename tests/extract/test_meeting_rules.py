@@ -195,7 +195,7 @@ def test_delegations_of_two_countries_are_two_sides(told: Callable[..., Record])
     record = told(text)
     (meeting,) = record.meetings
     assert people(record, meeting) == {"Chile": "CHL", "The Norwegian delegation": "NOR"}
-    assert fields(meeting) == ("held", "XXXX-06-03/XXXX-06-05", "the town of Arica")
+    assert fields(meeting) == ("held", "XXXX-06-03/XXXX-06-05", "Arica")
 
 
 @pytest.mark.parametrize(
