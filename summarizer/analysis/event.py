@@ -16,7 +16,8 @@ class Event:
     """One meeting as the words give it; every value comes with the span that shows it.
 
     `told` are the people of every sentence about it. `by_verb`: a verb reports it (`received`),
-    not a noun. `further`: it is named as one more of the same people.
+    not a noun. `further`: it is named as one more of the same people. `aside`: a sentence about
+    another meeting names it as well; the people `carried` from there took part in both.
     """
 
     sentence: Span
@@ -35,6 +36,8 @@ class Event:
     told: tuple[Mention, ...] = ()
     by_verb: bool = False
     further: bool = False
+    aside: bool = False
+    carried: tuple[Mention, ...] = ()
 
     def before(self, text: str) -> Span:
         """What stands in the sentence before the word for the meeting."""

@@ -25,13 +25,18 @@ class EventJoiner:
 
     def add(self, text: str, found: list[Event], event: Event, number: int) -> None:
         """Joins an event to one already found that it only goes on about."""
-        if number < LEAD and len(found) == 1 and _is_told_by(found[0], event):
+        if event.aside:
+            self._add_aside(found, event)
+            return
+        mains = [at for at, other in enumerate(found) if not other.aside]
+        if number < LEAD and len(found) == len(mains) == 1 and _is_told_by(found[0], event):
             found[0] = _joined(event, found[0], in_lead=True)
             return
-        if found and self._goes_on.at(event.sentence.text, 0) is not None:
-            found[-1] = _joined(found[-1], event, in_lead=number < LEAD)
+        if mains and self._goes_on.at(event.sentence.text, 0) is not None:
+            found[mains[-1]] = _joined(found[mains[-1]], event, in_lead=number < LEAD)
             return
-        for at, other in enumerate(found):
+        for at in mains:
+            other = found[at]
             if self._same(text, other, event) and not (
                 self._is_besides(text, other, event)
                 or (number >= LEAD and self._is_one_more(text, other, event))
@@ -47,6 +52,20 @@ class EventJoiner:
         lead = text[event.sentence.start : event.trigger.end]
         also = self._besides.at(lead, 0) is not None or self._besides.within(lead[-_CLOSE:])
         return also and event.by_verb and bool(_fresh(other, event))
+
+    @staticmethod
+    def _add_aside(found: list[Event], event: Event) -> None:
+        """One named beside another: it may be one that is known with the same people."""
+        names = [set(m.name.text.split()) for m in (*event.people, *event.carried) if m.name]
+        for at, other in enumerate(found):
+            told = (m.name.text for m in (*other.told, *other.carried) if m.name)
+            known = {word for name in told for word in name.split()}
+            same = bool(names) and all(name & known for name in names)
+            same = same and other.status == event.status
+            if same and not _is_other_day(event.edtf, other.edtf):
+                found[at] = _joined(other, event, in_lead=other.aside)
+                return
+        found.append(event)
 
     def _is_one_more(self, text: str, other: Event, event: Event) -> bool:
         """Whether an article that has told of a meeting goes on to another."""
@@ -94,7 +113,7 @@ def _is_by_other_means(other: Event, event: Event, definite: bool) -> bool:
         return False
     if event.mode == other.mode or {event.mode, other.mode} & {"unknown", "hybrid"}:
         return False
-    told = " ".join(span.text for span in (other.sentence, *other.support))
+    told = " ".join(m.span.text for m in other.told if m.kind == "name")
     names = [m for m in event.people if m.kind == "name" and m.name]
     fresh = [m for m in names if m.name and m.name.text.split()[-1] not in told]
     return len(names) > len(fresh) and any(m.role or m.rank or m.country for m in fresh)

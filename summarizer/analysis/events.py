@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from summarizer.analysis.clauses import Part, PartFinder
 from summarizer.analysis.dates import DateFinder, DateMention, Tense
 from summarizer.analysis.event import Event, gap, is_quoted
 from summarizer.analysis.event_joins import LEAD, EventJoiner
@@ -24,6 +25,7 @@ from summarizer.record import MeetingStatus, date_problem
 
 _NEAR = 60  # characters between the word for a meeting and what makes it one to come
 _VERB = 20  # characters before a past form that may make it a passive or a perfect to come
+_WORDS = 25  # characters between a word and the one for the meeting that it tells about
 _LINE = 60  # characters: a longer line is a sentence
 _HAS_PLACE = ("in_person", "hybrid", "unknown")  # a call or a letter has none
 _CLAUSE = re.compile(r"[,;:–—]")
@@ -78,8 +80,14 @@ class EventFinder:
         self._kinds = {kind: Phrases(phrases) for kind, phrases in words.kinds.items()}
         self._places = PlaceFinder(words, dates)
         self._joiner = EventJoiner(words)
+        self._parts = PartFinder(words)
         self._background = Phrases(words.meetings.background)
         self._press = Phrases(words.meetings.not_meetings)
+        self._unfulfilled = Phrases(words.meetings.unfulfilled)
+        self._possible = Phrases(words.meetings.possible)
+        self._already = Phrases(words.meetings.already)
+        self._bounds = Phrases(words.dates.bounds)
+        self._recalled = Phrases(words.meetings.recalled)
         self._further = Phrases(words.meetings.further)
         self._takes_place = Phrases(words.meetings.takes_place)
         self._by = frozenset(words.meetings.mentioned[:1])
@@ -102,12 +110,12 @@ class EventFinder:
         named = Ordered(mentions, lambda mention: mention.span)
         for number, sentence in enumerate(sentences):
             around = sentence.start, sentence.end
-            event = self._in_sentence(
+            told = self._told(
                 text, sentence, marked.touching(*around), named.touching(*around), anchor
             )
-            if event is None:
-                continue
-            self._joiner.add(text, found, event, number)
+            for event in told:
+                self._joiner.add(text, found, self._after_all(event, found), number)
+        found.sort(key=lambda event: event.aside)
         if found:
             found[0] = self._with_lines(found[0], lines, anchor)
         found = [_with_known_year(event, text, published) for event in found]
@@ -128,6 +136,38 @@ class EventFinder:
             event = replace(event, place=lines.place)
         return event
 
+    def _told(
+        self,
+        text: str,
+        sentence: Span,
+        quoted: Sequence[Quotation],
+        mentions: Sequence[Mention],
+        anchor: date | None,
+    ) -> list[Event]:
+        """The meeting that a sentence tells of, and one that it names beside it."""
+        bare = [m for m in mentions if not is_quoted(m.span, quoted)]
+        parts = self._parts.parts(text, sentence, bare, lambda p: self._trigger(text, p, quoted))
+        events = [
+            self._in_sentence(text, p.span, quoted, mentions, anchor, first=bool(p.link))
+            for p in parts
+        ]
+        main = self._only_possible(text, events[0])
+        found = [main] if main else []
+        for part, event in zip(parts[1:], events[1:], strict=True):
+            if event and (part.link != "before" or (main and main.status == "held")):
+                found.append(_beside(event, part))
+        return found
+
+    def _only_possible(self, text: str, event: Event | None) -> Event | None:
+        """A meeting that a sentence only speaks of: `discuss a possible meeting with …`."""
+        if event is None or event.by_verb:
+            return event
+        for start, end in self._possible.find(text, event.sentence.start, event.trigger.start):
+            if event.trigger.start - end < _WORDS and event.status in ("held", "planned"):
+                shown = span_at(text, start, end)
+                return replace(event, status="proposed", status_span=shown, aside=True)
+        return event
+
     def _in_sentence(
         self,
         text: str,
@@ -135,13 +175,17 @@ class EventFinder:
         quoted: Sequence[Quotation],
         mentions: Sequence[Mention],
         anchor: date | None,
+        *,
+        first: bool = False,
     ) -> Event | None:
         mentions = [m for m in mentions if not is_quoted(m.span, quoted)]
         if self._words.wide:  # a word may seem to stand across the end of a title
             titles = [m.span for m in mentions if m.kind in ("name", "description")]
             quoted = [*quoted, *(Quotation((s,), s.start, s.end) for s in titles)]
-        trigger = self._trigger(text, sentence, quoted)
+        trigger = self._trigger(text, sentence, quoted, first=first)
         if trigger is None or self._background.within(sentence.text):
+            return None
+        if self._recalled.first(text, sentence.start, trigger.start) is not None:
             return None
         status, status_span = self._status(text, sentence, trigger, quoted)
         mode, mode_span = self._first(self._modes, text, sentence, quoted, off=self._cancelled)
@@ -156,6 +200,7 @@ class EventFinder:
         that = self._that.first(text, sentence.start, trigger.start)
         if that is not None:  # `said today that …`: the day of what was said
             dates = [d for d in dates if d.span.start > that[0]]
+        dates = [d for d in dates if not self._is_of_another(text, sentence, trigger, d.span)]
         later = [d for d in dates if line is None or d.span.start >= line.end()]
         nearest = self._nearest(text, sentence, later or dates, trigger)
         inside = tuple(m for m in mentions if m.span.within(sentence))
@@ -181,6 +226,12 @@ class EventFinder:
             further=status != "held" and self._further.within(sentence.text),
         )
 
+    def _is_of_another(self, text: str, sentence: Span, trigger: Span, day: Span) -> bool:
+        """Whether a day is that of something else: `since 2 May`, `told a press conference on`."""
+        before = text[max(sentence.start, day.start - _WORDS) : day.start]
+        behind = text[trigger.end : day.start] or before
+        return self._bounds.within(behind) or self._press.within(before)
+
     @staticmethod
     def _nearest(
         text: str, sentence: Span, dates: Sequence[DateMention], trigger: Span
@@ -205,11 +256,14 @@ class EventFinder:
         ]
         return min(days or months, key=lambda d: gap(d.span, trigger), default=None)
 
-    def _trigger(self, text: str, sentence: Span, quoted: Sequence[Quotation]) -> Span | None:
+    def _trigger(
+        self, text: str, sentence: Span, quoted: Sequence[Quotation], *, first: bool = False
+    ) -> Span | None:
         """The word for a meeting: a verb before a noun, those of press conferences left out.
 
-        Of `a meeting of ten countries chaired by …` it is the noun.
+        Of `a meeting of ten countries chaired by …` it is the noun. `first`: whatever comes first.
         """
+        found: list[Span] = []
         for phrases in (self._verbs, self._nouns):
             for start, end in phrases.find(text, sentence.start, sentence.end):
                 span = span_at(text, start, end)
@@ -217,8 +271,20 @@ class EventFinder:
                 off = any(s <= start < e for s, e in self._cancelled.find(text, start, end + 12))
                 off = off or (phrases is self._verbs and self._is_passive(text, sentence, span))
                 if not is_quoted(span, quoted) and not self._press.within(around) and not off:
-                    return span
-        return None
+                    found.append(span)
+                    break
+            if found and not first:
+                break
+        return min(found, key=lambda span: span.start, default=None)
+
+    def _after_all(self, event: Event, found: Sequence[Event]) -> Event:
+        """A plan of the past is cancelled where the article tells of one that was called off."""
+        off = next((e for e in found if e.status == "cancelled"), None)
+        if off is None or event.status != "planned":
+            return event
+        if not self._unfulfilled.within(event.sentence.text):
+            return event
+        return replace(event, status="cancelled", status_span=off.status_span)
 
     def _is_passive(self, text: str, sentence: Span, verb: Span) -> bool:
         by = text[verb.end : verb.end + 8].split()[:1]
@@ -244,6 +310,9 @@ class EventFinder:
             for start, end in phrases.find(text, sentence.start, sentence.end):
                 span = span_at(text, start, end)
                 near = status == "cancelled" or gap(span, trigger) < _NEAR
+                before = text[max(sentence.start, start - _NEAR) : start]
+                if status == "planned" and span.overlaps(trigger) and self._already.within(before):
+                    continue  # `the first president to visit …`
                 if not is_quoted(span, quoted) and near:
                     return status, span
         return "held", trigger
@@ -268,6 +337,15 @@ class EventFinder:
                 if not within and not is_quoted(span, quoted):
                     return value, span
         return None, None
+
+
+def _beside(event: Event, part: Part) -> Event:
+    """A meeting that the sentence about another one names."""
+    if part.link == "ahead" and event.status == "held" and part.joined_by:
+        event = replace(event, status="planned", status_span=part.joined_by)
+    if part.link == "possible" and event.status in ("held", "planned") and part.joined_by:
+        event = replace(event, status="proposed", status_span=part.joined_by)
+    return replace(event, aside=True, carried=part.carried)
 
 
 def _with_known_year(event: Event, text: str, published: date | None) -> Event:

@@ -34,7 +34,7 @@ def _titled(postposed: bool) -> re.Pattern[str]:
 _RANKED = re.compile(rf"(?P<pre>D?G*)(?P<rank>[KH]+)(?P<name>{_NAME})|(?P<of>G)'(?P<both>CC+)")
 _COUNTRY_AFTER = re.compile(r"OD?G")
 _BARE = re.compile(_NAME)
-_TWO_PEOPLE = re.compile(r"C[CA]*C&G")  # a name, `and`, and the country in the next one's title
+_TWO_PEOPLE = re.compile(r"C[CA]*&G")  # a name, `and`, and the country in the next one's title
 _ORGANIZATION = re.compile(r"(?![&'])D?[MGIC&']*[GIC](?:OD?[GIC&']*[GIC])*|D[IMG]*w")
 _PARTICLED = re.compile(r"(?:P+[CA]+)+")
 
@@ -74,6 +74,7 @@ class MentionFinder:
         self._sent, self._sent_to = Phrases(people.sent), Phrases(people.sent_to)
         self._groups = Phrases(people.groups)
         self._organizations = Phrases(people.organizations)
+        self._several = Phrases(words.meetings.several)
         self._latter = Phrases(people.latter)
         self._title = _titled(people.postposed)
         self._nouns = NounFilter(words) if people.nouns else None
@@ -232,6 +233,12 @@ class MentionFinder:
         country = self._country(text, tokens, position, end)
         return position, end, Mention(span, "organization", country=country, head=phrase.lower())
 
+    def _are_two(self, text: str, second: Mention) -> bool:
+        """Whether a headline tells of two: `Lima, Norway's top diplomat, discuss trade`."""
+        at = second.span.end
+        plural = text[at : at + 2] == ", " and self._several.at(text, at + 2) is not None
+        return plural and _ends_headline(text, at)
+
     def _appositions(
         self, text: str, letters: str, found: list[tuple[int, int, Mention]]
     ) -> list[tuple[int, int, Mention]]:
@@ -242,12 +249,19 @@ class MentionFinder:
             if (
                 previous
                 and letters[previous[1] : start] == ","
+                and not self._are_two(text, mention)
                 and (both := _apposed(text, letters, previous, (start, end, mention)))
             ):
                 joined[-1] = (previous[0], end, both)
             else:
                 joined.append((start, end, mention))
         return joined
+
+
+def _ends_headline(text: str, at: int) -> bool:
+    """Whether the line from there on ends without a full stop, as one of a headline does."""
+    line = text[at:].partition("\n")[0].rstrip()
+    return line[-1:].isalnum()
 
 
 def _apposed(

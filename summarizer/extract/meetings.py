@@ -50,6 +50,10 @@ def gatherings(reading: Reading, cast: Cast, questions: Questions) -> list[Gathe
     found: list[Gathering] = []
     for number, event in enumerate(reading.events):
         people = finder.named(event)
+        if event.aside:
+            if told := finder.beside(event, people, found):
+                found.append(Gathering(event, told))
+            continue
         people = (*subjects.of(event, people), *people)
         if len(people) == 1 and found:
             people = (*finder.host(event, found[0].participants), *people)
@@ -178,8 +182,8 @@ class _Participants:
         """Persons named where the article reports the meeting, or says who else was there."""
         lead = self._reading.sentences[:_LEAD]
         places = [event.sentence]
-        if event.sentence in lead:
-            places += [s for s in event.support if s in lead]
+        if any(event.sentence.within(s) for s in lead) and not event.aside:
+            places += [s for s in event.support if any(s.within(t) for t in lead)]
             others = [s for e in self._reading.events if e is not event for s in e.support]
             places += [s for s in lead if s not in others and self._taking_part.within(s.text)]
         places += [s for s in event.support if self._taking_part.within(s.text)]
@@ -198,6 +202,19 @@ class _Participants:
                 if present and figure not in found and not self._is_outsider(figure):
                     found.append(figure)
         return tuple(found)
+
+    def beside(
+        self, event: Event, people: Sequence[Candidate], found: Sequence[Gathering]
+    ) -> tuple[Candidate, ...]:
+        """Who took part in a meeting that a sentence about another one names; none if not told."""
+        carried = (self._cast.owner(m) for m in event.carried)
+        told = [*people, *(p for p in carried if p is not None and p.named)]
+        if not told and found and self.is_about_the_same(event):
+            told = [p for p in found[0].participants if p.named]
+        if len(told) < 2:
+            told += [group for group in self.groups(event) if group.type == "group"]
+        told = list(dict.fromkeys(told))
+        return tuple(told) if len(told) >= 2 else ()
 
     def host(self, event: Event, known: Sequence[Candidate]) -> tuple[Candidate, ...]:
         """Who of those known received someone, told by the country: `the Chilean received …`."""

@@ -147,6 +147,11 @@ class MeetingWords(_Table):
     begin those of `held` that took place, whatever is told behind them. `separate`: with each of
     those listed there was one; `besides`: others were met as well. On `sidelines` people meet who
     are all guests.
+    `earlier`, `later` and `beside` stand before a second meeting in one sentence, `accompanied`
+    before whom the one told before met there, `possible` before one that is only thought of.
+    `unfulfilled` tell a plan of the past; `several` are verbs of two people in a headline;
+    `already` make what somebody was to do something done: `the first to visit`. `recalled` stand
+    before an earlier meeting of which only the outcome is spoken of.
     `mentioned` stand before someone who is spoken of where a meeting is told
     further, `between` before its sides; `aside` begin a clause about something else.
     """
@@ -164,6 +169,15 @@ class MeetingWords(_Table):
     definite: list[str] = []
     further: list[str] = []
     goes_on: list[str] = []
+    earlier: list[str] = []
+    later: list[str] = []
+    beside: list[str] = []
+    accompanied: list[str] = []
+    possible: list[str] = []
+    unfulfilled: list[str] = []
+    several: list[str] = []
+    already: list[str] = []
+    recalled: list[str] = []
     mentioned: list[str] = []
     takes_place: list[str] = []
     between: list[str] = []
@@ -176,7 +190,7 @@ class MeetingWords(_Table):
 class DateWords(_Table):
     """Names of months and days, and words for days and months relative to another.
 
-    `within` stand before a month in which something happens.
+    `within` stand before a month in which something happens, `bounds` before when it began or ends.
     """
 
     months: list[str]
@@ -191,6 +205,7 @@ class DateWords(_Table):
     next_month: list[str] = []
     this_month: list[str] = []
     within: list[str] = []
+    bounds: list[str] = []
 
 
 class PlaceWords(_Table):
