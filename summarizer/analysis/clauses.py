@@ -99,7 +99,8 @@ class PartFinder:
         subject = [
             m
             for m in mentions
-            if m.kind in ("name", "description") and m.span.within(span)
+            if m.kind in ("name", "description")
+            and m.span.within(span)
             and m.span.end <= first.start
         ]
         shared = self._with.at(text, trigger.end + 1) is not None or (

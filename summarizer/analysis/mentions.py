@@ -58,6 +58,7 @@ class Mention:
     plural: bool = False
     in_title_case: bool = False
     begins_sentence: bool = False
+    ends_sentence: bool = False
     known: bool = False
     members: tuple[Mention, ...] = ()
 
@@ -319,9 +320,12 @@ def _name(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _marked(mention: Mention, sentence: Span) -> Mention:
-    """The mention with a mark if its sentence begins with it."""
+    """The mention with a mark if its sentence begins or ends with it."""
     begins = mention.span.start - sentence.start <= 1
-    return replace(mention, begins_sentence=True) if begins else mention
+    ends = mention.span.end == sentence.end
+    if not (begins or ends):
+        return mention
+    return replace(mention, begins_sentence=begins, ends_sentence=ends)
 
 
 def _is_title_case(sentence: str) -> bool:

@@ -258,12 +258,18 @@ class PeopleFinder:
 
 
 def _without_title_case(mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions without names that only a headline in title case has: `Lima Visit Ends`."""
+    """The mentions without names that only a headline in title case has: `Lima Visit Ends`.
+
+    A name at its end is whole; of one that begins with the surname that is what others have.
+    """
     words = {w for m in mentions if m.name and not m.in_title_case for w in name_words(m.name.text)}
     return [
         m
         for m in mentions
-        if not m.in_title_case or m.name is None or words.intersection(name_words(m.name.text)[-1:])
+        if not m.in_title_case
+        or m.name is None
+        or words.intersection(name_words(m.name.text)[-1:])
+        or (m.ends_sentence and words.intersection(name_words(m.name.text)[:1]))
     ]
 
 

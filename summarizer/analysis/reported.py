@@ -121,9 +121,9 @@ class ReportedFinder:
         start = max(frame.cue.end, end - _JOINT)
         if (match := self._rules.conjunction.search(text, start, end)) is not None:
             return match.start()
-        if self._rules.that.at(text, other.cue.end + 1) is not None:
-            if (match := self._rules.and_that.search(text, start, end)) is not None:
-                return match.start()
+        that = self._rules.that.at(text, other.cue.end + 1)
+        if that is not None and (match := self._rules.and_that.search(text, start, end)):
+            return match.start()
         if other.source and frame.cue.end <= other.source.span.start < end:
             end = other.source.span.start
             start = max(frame.cue.end, end - _JOINT)

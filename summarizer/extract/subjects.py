@@ -9,6 +9,7 @@ from summarizer.extract.cast import Cast
 from summarizer.lexicon import Phrases
 
 _BACK = 3  # sentences in which the subject of a pronoun is looked for
+_NEAR = 3  # words before the one for the meeting, in which a possessive may stand
 
 
 class Subjects:
@@ -19,6 +20,7 @@ class Subjects:
         self._reading = reading
         self._cast = cast
         self._pronouns = frozenset((*people.pronouns.male, *people.pronouns.female))
+        self._own = Phrases(people.own)
         self._indefinite = Phrases(people.indefinite)
         self._separate = Phrases(reading.words.meetings.separate)
         self._sentences = spans_in_order(reading.sentences)
@@ -32,7 +34,13 @@ class Subjects:
             for figure in people
             for m in figure.mentions
         )
-        if named or not before or not people:
+        if named or not people:
+            return ()
+        lead = self._reading.text[event.sentence.start : until].split()[-_NEAR:]
+        if any(self._own.whole(word) for word in lead):  # `his talks with Ana Lima`
+            found = self._subject_before(event)
+            return (found,) if found is not None and found not in people else ()
+        if not before:
             return ()
         last = before[-1]
         if last.kind == "pronoun" and last.span.text.casefold() in self._pronouns:
