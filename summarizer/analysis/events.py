@@ -26,6 +26,7 @@ _NEAR = 60  # characters between the word for a meeting and what makes it one to
 _VERB = 20  # characters before a past form that may make it a passive or a perfect to come
 _LINE = 60  # characters: a longer line is a sentence
 _HAS_PLACE = ("in_person", "hybrid", "unknown")  # a call or a letter has none
+_NEXT = re.compile(r"\s+")
 _YEAR = re.compile(r"\d{4}-")
 _STATUSES: tuple[MeetingStatus, ...] = ("cancelled", "proposed", "planned", "held")
 
@@ -111,6 +112,18 @@ class EventFinder:
             found[0] = self._with_lines(found[0], lines, anchor)
         found = [_with_known_year(event, text, published) for event in found]
         return tuple(e if e.mode in _HAS_PLACE else replace(e, place=None) for e in found)
+
+    def acting(self, text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+        """The names, of several words, whose next word tells of a meeting: they are people's."""
+        found = []
+        for mention in mentions:
+            name = mention.name.text if mention.kind == "name" and mention.name else ""
+            if len(name.split()) < 2 or mention.in_title_case or self._words.city_country(name):
+                continue
+            verb = _NEXT.match(text, mention.span.end)
+            if verb and self._verbs.at(text, verb.end()) is not None:
+                found.append(mention)
+        return tuple(found)
 
     def _with_lines(self, event: Event, lines: _Lines, anchor: date | None) -> Event:
         """The first event with the day and place that stand on lines of their own above it."""
