@@ -28,6 +28,7 @@ class PlaceFinder:
         self._common = Phrases(words.places.common)
         self._regions = Phrases(words.places.regions)
         self._themes = _theme(words)
+        self._events = _ends_with([*words.places.happenings, *words.meetings.joins])
 
     def place(
         self,
@@ -45,8 +46,9 @@ class PlaceFinder:
             return None  # capitals that show no names
         best: Span | None = None
         for start, end in self._places.find(text, sentence.start, sentence.end):
-            if self._themes.search(text[sentence.start : start]):
-                continue  # a conference on the war in Afghanistan
+            lead = text[sentence.start : start]
+            if self._themes.search(lead) or self._events.search(lead):
+                continue  # a conference on the war in Afghanistan; the elections in Chad
             match = self._place_after.match(text, end, sentence.end)
             if match is None:
                 continue
@@ -99,6 +101,11 @@ def _theme(words: Lexicon) -> re.Pattern[str]:
     articles = "|".join(map(re.escape, words.people.determiners)) or r"(?!)"
     themes = "|".join(map(re.escape, words.places.themes)) or r"(?!)"
     return re.compile(rf"(?<!\w)(?:{themes})\s+(?:(?:{articles})\s+)?(?:[^\W\dA-Z]+\s+){{1,2}}$")
+
+
+def _ends_with(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of some words at the end of a text."""
+    return re.compile(rf"(?<!\w)(?:{_any(words)})\s+$", re.IGNORECASE)
 
 
 def _before_person(text: str, span: Span, people: Sequence[Mention]) -> Span:

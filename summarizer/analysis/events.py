@@ -16,6 +16,7 @@ from summarizer.analysis.dates import DateFinder, DateMention, Tense
 from summarizer.analysis.event import Event, gap, is_quoted
 from summarizer.analysis.event_joins import LEAD, EventJoiner
 from summarizer.analysis.event_places import DATELINE, PlaceFinder
+from summarizer.analysis.event_verbs import TowardFinder
 from summarizer.analysis.mentions import Mention
 from summarizer.analysis.ordered import Ordered, spans_in_order
 from summarizer.article import Quotation, Span, span_at
@@ -74,6 +75,8 @@ class EventFinder:
         self._cancelled = Phrases(meetings.cancelled)
         self._proposed = Phrases(meetings.proposed)
         self._past = Phrases(meetings.past)
+        self._accepted = Phrases(meetings.accepted)
+        self._toward = TowardFinder(words)
         self._modes = {mode: Phrases(phrases) for mode, phrases in words.modes.items()}
         self._kinds = {kind: Phrases(phrases) for kind, phrases in words.kinds.items()}
         self._places = PlaceFinder(words, dates)
@@ -152,11 +155,13 @@ class EventFinder:
         if self._words.wide:  # a word may seem to stand across the end of a title
             titles = [m.span for m in mentions if m.kind in ("name", "description")]
             quoted = [*quoted, *(Quotation((s,), s.start, s.end) for s in titles)]
-        trigger = self._trigger(text, sentence, quoted)
+        trigger = self._trigger(text, sentence, quoted, mentions)
         if trigger is None or self._background.within(sentence.text):
             return None
         status, status_span = self._status(text, sentence, trigger, quoted)
         mode, mode_span = self._first(self._modes, text, sentence, quoted, off=self._cancelled)
+        if mode is None and self._toward.welcomes(trigger.text):
+            mode, mode_span = "in_person", trigger
         kind, kind_span = self._first(self._kinds, text, sentence, quoted)
         dates = [
             d
@@ -186,17 +191,33 @@ class EventFinder:
             people=inside,
             support=(sentence,),
             told=inside,
-            by_verb=self._verbs.whole(trigger.text),
+            by_verb=not self._nouns.whole(trigger.text),
             further=status != "held" and self._further.within(sentence.text),
         )
 
-    def _trigger(self, text: str, sentence: Span, quoted: Sequence[Quotation]) -> Span | None:
+    def _trigger(
+        self,
+        text: str,
+        sentence: Span,
+        quoted: Sequence[Quotation],
+        mentions: Sequence[Mention],
+    ) -> Span | None:
         """The word for a meeting: a verb before a noun, those of press conferences left out.
 
         Of `a meeting of ten countries chaired by …` it is the noun.
         """
-        for phrases in (self._verbs, self._nouns):
-            for start, end in phrases.find(text, sentence.start, sentence.end):
+        verbs = sorted(
+            [
+                *self._verbs.find(text, sentence.start, sentence.end),
+                *self._toward.find(text, sentence, mentions),
+            ],
+            key=lambda found: (found[0], -found[1]),
+        )
+        for phrases, found in (
+            (self._verbs, verbs),
+            (self._nouns, self._nouns.find(text, sentence.start, sentence.end)),
+        ):
+            for start, end in found:
                 span = span_at(text, start, end)
                 around = text[max(sentence.start, start - 20) : min(sentence.end, end + 20)]
                 off = any(s <= start < e for s, e in self._cancelled.find(text, start, end + 12))
@@ -221,6 +242,7 @@ class EventFinder:
             ):
                 return "planned", span
         tables = (self._cancelled, self._proposed, self._future)
+        accepted = list(self._accepted.find(text, sentence.start, sentence.end))
         if self._past.whole(trigger.text.split()[0]):  # `met him and invited him to visit`
             verb = max(sentence.start, trigger.start - _VERB), trigger.start
             if not any(phrases.first(text, *verb) for phrases in tables):
@@ -229,7 +251,8 @@ class EventFinder:
             for start, end in phrases.find(text, sentence.start, sentence.end):
                 span = span_at(text, start, end)
                 near = status == "cancelled" or gap(span, trigger) < _NEAR
-                if not is_quoted(span, quoted) and near:
+                followed = any(first <= start < last for first, last in accepted)
+                if near and not followed and not is_quoted(span, quoted):
                     return status, span
         return "held", trigger
 

@@ -130,13 +130,25 @@ class MeetingWords(_Table):
     `taking_part` say near it who else was there, `present` wherever they stand.
     `takes_place` make a meeting one to come however far from its word. `further` names one more
     of the same people. `past` are first words of `held` that by themselves tell what took place.
-    `mentioned` stand before someone who is spoken of where a meeting is told
-    further, `between` before its sides; `aside` begin a clause about something else.
+    Verbs that tell of a meeting only by what follows: `toward` before one of `toward_whom` and
+    someone, `calling` before someone and `called_how`, `welcoming` before someone and a place
+    behind `welcomed_where`, `light` before a noun. `joins` stand before what someone takes part in; `accepted` are of an
+    invitation that was followed. `mentioned` stand before someone who is spoken
+    of where a meeting is told further, `between` before its sides; `aside` begin a clause about something else.
     """
 
     held: list[str]
     nouns: list[str]
     past: list[str] = []
+    joins: list[str] = []
+    accepted: list[str] = []
+    toward: list[str] = []
+    toward_whom: list[str] = []
+    calling: list[str] = []
+    called_how: list[str] = []
+    welcoming: list[str] = []
+    welcomed_where: list[str] = []
+    light: list[str] = []
     future: list[str] = []
     cancelled: list[str] = []
     proposed: list[str] = []
@@ -169,7 +181,8 @@ class DateWords(_Table):
 class PlaceWords(_Table):
     """What stands before the place of a meeting, and common nouns of places.
 
-    `themes` stand before what is spoken about, and not where. In `regions` things happen, but
+    `themes` stand before what is spoken about, and not where, `happenings` before where something
+    else than a meeting takes place. In `regions` things happen, but
     nobody meets in one.
     `names` are places beside CLDR's cities, for a script that has no capital letters.
     """
@@ -177,6 +190,7 @@ class PlaceWords(_Table):
     before: list[str] = []
     here: list[str] = []
     themes: list[str] = []
+    happenings: list[str] = []
     regions: list[str] = []
     common: list[str] = []
     names: list[str] = []
