@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from summarizer.analysis.event import Event, is_concrete
+from summarizer.analysis.mentions import Mention
 from summarizer.lexicon import Lexicon, Phrases
 
 LEAD = 4
@@ -17,6 +18,7 @@ class EventJoiner:
     def __init__(self, words: Lexicon) -> None:
         self._definite = Phrases(words.meetings.definite)
         self._nouns = Phrases(words.meetings.nouns)
+        self._besides = Phrases(words.meetings.besides)
         self._indefinite = Phrases(words.people.indefinite)
         self._taking_part = Phrases(words.meetings.taking_part)
 
@@ -55,7 +57,7 @@ class EventJoiner:
         other_day = bool(event.edtf and other.edtf and event.edtf != other.edtf)
         if (is_concrete(event) and other_day) or _is_by_other_means(other, event, definite):
             return False
-        if event.further:
+        if event.further or self._is_besides(text, other, event):
             return False
         if definite and not (event.status != "held" and other.status == "held"):
             return True
@@ -66,6 +68,28 @@ class EventJoiner:
         if other.status == "held" and is_concrete(event):
             return False
         return definite or not event.people or event.status == other.status
+
+
+    def _is_besides(self, text: str, other: Event, event: Event) -> bool:
+        """Whether someone who met a person `also met` others."""
+        if not (event.by_verb and other.status == event.status == "held"):
+            return False
+        lead = text[event.sentence.start : event.trigger.start].rstrip()
+        near = any(
+            not lead[:start].strip() or not lead[end:].strip()
+            for start, end in self._besides.find(lead)
+        )
+        told = " ".join(span.text for span in (other.sentence, *other.support))
+        behind = [m for m in event.people if m.span.start > event.trigger.start]
+        return near and any(_is_fresh(m, told) for m in behind)
+
+
+def _is_fresh(mention: Mention, told: str) -> bool:
+    """Whether it is someone with a title, or a group, who was not told of before."""
+    if mention.kind == "name" and mention.name:
+        titled = mention.role or mention.rank or mention.country
+        return bool(titled) and mention.name.text.split()[-1] not in told
+    return mention.kind == "description" and mention.plural and mention.span.text not in told
 
 
 def _is_by_other_means(other: Event, event: Event, definite: bool) -> bool:

@@ -76,6 +76,7 @@ class EventFinder:
         self._proposed = Phrases(meetings.proposed)
         self._past = Phrases(meetings.past)
         self._accepted = Phrases(meetings.accepted)
+        self._came = Phrases(meetings.came)
         self._toward = TowardFinder(words)
         self._modes = {mode: Phrases(phrases) for mode, phrases in words.modes.items()}
         self._kinds = {kind: Phrases(phrases) for kind, phrases in words.kinds.items()}
@@ -160,6 +161,9 @@ class EventFinder:
             return None
         status, status_span = self._status(text, sentence, trigger, quoted)
         mode, mode_span = self._first(self._modes, text, sentence, quoted, off=self._cancelled)
+        met = next((m for m, words in self._modes.items() if words.whole(trigger.text)), None)
+        if mode == "correspondence" and met is not None:  # `received her and read her letter`
+            mode, mode_span = met, trigger
         if mode is None and self._toward.welcomes(trigger.text):
             mode, mode_span = "in_person", trigger
         kind, kind_span = self._first(self._kinds, text, sentence, quoted)
@@ -252,7 +256,8 @@ class EventFinder:
                 span = span_at(text, start, end)
                 near = status == "cancelled" or gap(span, trigger) < _NEAR
                 followed = any(first <= start < last for first, last in accepted)
-                if near and not followed and not is_quoted(span, quoted):
+                came = phrases is self._future and self._came.first(text, sentence.start, start)
+                if near and not (followed or came or is_quoted(span, quoted)):
                     return status, span
         return "held", trigger
 

@@ -22,6 +22,7 @@ from summarizer.lexicon import Phrases
 
 _TOKENS_EACH, _SHOWN, _LEAD = 8, 240, 4
 _CLOSE = 40  # characters
+_LEAD_IN = 90  # characters
 _BETWEEN = 2  # words
 _ISSUER = re.compile(r"\b(?:readout|statement)\s+(?:from|by)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?\b")
@@ -68,7 +69,8 @@ def gatherings(reading: Reading, cast: Cast, questions: Questions) -> list[Gathe
         several = len(people) + len(groups) >= 2 or any(g.type == "group" for g in groups)
         several = several or any(finder.is_one_side(g, event) for g in groups)
         if several or (number == 0 and people):
-            found.append(Gathering(event, (*people, *groups)))
+            met = finder.each(event, people) if not groups else []
+            found += [Gathering(event, some) for some in met or [(*people, *groups)]]
     return _confirmed(found, questions)
 
 
@@ -171,6 +173,9 @@ class _Participants:
         self._nouns = Phrases(reading.words.meetings.nouns)
         self._present = Phrases(reading.words.meetings.present)
         self._counterparts = Phrases(reading.words.people.counterparts)
+        self._each = Phrases(reading.words.meetings.each)
+        self._absent = Phrases(reading.words.meetings.absent)
+        self._apart = Phrases(reading.words.meetings.apart)
 
     def named(self, event: Event) -> tuple[Candidate, ...]:
         """Persons named where the article reports the meeting, or says who else was there."""
@@ -196,6 +201,24 @@ class _Participants:
                 if present and figure not in found and not self._is_outsider(figure):
                     found.append(figure)
         return tuple(found)
+
+    def each(
+        self, event: Event, people: Sequence[Candidate]
+    ) -> list[tuple[Candidate, ...]]:
+        """Of `held bilateral meetings with A and B`, those at each; empty of one meeting."""
+        if event.status == "cancelled" or not self._each.within(event.sentence.text):
+            return []
+        behind = [
+            figure
+            for figure in people
+            if not any(m.span.end <= event.trigger.start for m in figure.mentions)
+            or not any(
+                m.span.within(event.sentence) and m.span.start < event.trigger.start
+                for m in figure.mentions
+            )
+        ]
+        before = tuple(figure for figure in people if figure not in behind)
+        return [(*before, figure) for figure in behind] if before and len(behind) > 1 else []
 
     def host(self, event: Event, known: Sequence[Candidate]) -> tuple[Candidate, ...]:
         """Who of those known received someone, told by the country: `the Chilean received …`."""
@@ -356,12 +379,31 @@ class _Participants:
     def _stands_for_person(self, mention: Mention, event: Event) -> bool:
         """Whether a mention stands for the person, not for something of theirs."""
         text = self._reading.text
-        if _ISSUER.search(text[: mention.span.start][-60:]):
+        lead = text[: mention.span.start][-60:]
+        if _ISSUER.search(lead) or self._is_elsewhere(mention, event):
+            return False
+        away = any(not lead[end:].strip() for _, end in self._absent.find(lead))
+        if away and event.mode != "correspondence":
             return False
         if not self._possesses(mention):
             return True
         after = text[mention.span.end : event.trigger.end]
         return len(after.split()) <= 3 and event.trigger.text in after
+
+    def _is_elsewhere(self, mention: Mention, event: Event) -> bool:
+        """Whether another meeting is told with them: `on the results of the talks with Lima`."""
+        text = self._reading.text
+        start = max(mention.span.start - _LEAD_IN, 0)
+        for _, end in self._apart.find(text, start, mention.span.start):
+            clause = text[end : mention.span.start]
+            nouns = [
+                (end + first, end + last)
+                for first, last in self._nouns.find(clause[:_CLOSE])
+                if not event.trigger.overlaps(span_at(text, end + first, end + last))
+            ]
+            if nouns and not re.search(r"[.,;\n]", clause):
+                return True
+        return False
 
     def _possesses(self, mention: Mention) -> bool:
         return _POSSESSIVE.match(self._reading.text[mention.span.end :]) is not None

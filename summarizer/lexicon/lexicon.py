@@ -133,7 +133,9 @@ class MeetingWords(_Table):
     Verbs that tell of a meeting only by what follows: `toward` before one of `toward_whom` and
     someone, `calling` before someone and `called_how`, `welcoming` before someone and a place
     behind `welcomed_where`, `light` before a noun. `joins` stand before what someone takes part in; `accepted` are of an
-    invitation that was followed. `mentioned` stand before someone who is spoken
+    invitation that was followed. `besides` before a verb tells of one more meeting, `each` of one
+    with each who is listed. `absent` stand before someone who is not there, `apart` before another
+    meeting. Who `came` to meet did. `mentioned` stand before someone who is spoken
     of where a meeting is told further, `between` before its sides; `aside` begin a clause about something else.
     """
 
@@ -141,6 +143,11 @@ class MeetingWords(_Table):
     nouns: list[str]
     past: list[str] = []
     joins: list[str] = []
+    besides: list[str] = []
+    each: list[str] = []
+    absent: list[str] = []
+    apart: list[str] = []
+    came: list[str] = []
     accepted: list[str] = []
     toward: list[str] = []
     toward_whom: list[str] = []
