@@ -28,6 +28,7 @@ class TowardFinder:
         self._toward, self._calling = Phrases(meetings.toward), Phrases(meetings.calling)
         self._welcoming, self._light = Phrases(meetings.welcoming), Phrases(meetings.light)
         self._nouns = Phrases(meetings.nouns)
+        self._sides = Phrases(words.people.sides)
         self._determiners = frozenset(words.people.determiners)
         others = "|".join(map(re.escape, meetings.toward_whom)) or r"(?!)"
         self._whom = re.compile(rf"{_WORDS}{{0,6}}?\s+(?:{others})\s+", re.IGNORECASE)
@@ -42,7 +43,7 @@ class TowardFinder:
         self, text: str, sentence: Span, mentions: Sequence[Mention]
     ) -> Iterator[tuple[int, int]]:
         """Where such verbs stand in a sentence; a light verb with its noun."""
-        ends = {m.span.start: m.span.end for m in mentions if _is_someone(m)}
+        ends = {m.span.start: m.span.end for m in mentions if self._is_someone(m)}
         around = sentence.start, sentence.end
         for start, end in self._toward.find(text, *around):
             whom = self._whom.match(text, end, sentence.end)
@@ -70,7 +71,8 @@ class TowardFinder:
         plain = all(re.fullmatch(r"[\w’'-]+", word) for word in words)
         return plain and not any(word.lower() in self._determiners for word in words[1:])
 
-
-def _is_someone(mention: Mention) -> bool:
-    titled = mention.role or mention.rank or mention.honorific or mention.known
-    return mention.kind in ("name", "description") and bool(titled)
+    def _is_someone(self, mention: Mention) -> bool:
+        if mention.kind == "organization":
+            return self._sides.within(mention.head)  # met with a Chilean delegation
+        titled = mention.role or mention.rank or mention.honorific or mention.known
+        return mention.kind in ("name", "description") and bool(titled)

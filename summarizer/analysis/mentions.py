@@ -16,7 +16,7 @@ MentionKind = Literal["name", "description", "pronoun", "organization"]
 
 _NAME = r"(?:[CA](?:[CA]|P+[CA])*(?:QCQ[CA]+)?,?J?(?<!,))"
 _BEFORE = r"(?:(?<=D)w{1,2}'?(?=[MI]*R))?(?:(?!&)(?:[MIG']|&(?!R)|C(?=[CMIG&']*R))+)?"
-_AND = r"&(?![GIMC]*R)"
+_AND = r"&(?![GIMCO]*R)"
 _TAIL = rf"(?:O+D?(?:[GICMR']|{_AND})*[GICR]'?)"
 _POSTPOSED = rf"(?:&?O+D?(?:[GICMR']|{_AND})*[GICR]|[IG](?:[IGM]|&(?=[IG]))*)"
 
