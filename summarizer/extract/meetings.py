@@ -56,6 +56,8 @@ def gatherings(reading: Reading, cast: Cast, questions: Questions) -> list[Gathe
         people = finder.named(event)
         if len(people) == 1 and found:
             people = (*finder.host(event, found[0].participants), *people)
+        if found and event.by_verb and not any(finder.acts(p, event) for p in people):
+            people = (*finder.subject(event, found[0]), *people)
         named = len(people)
         if not people and found and finder.is_about_the_same(event):
             people = tuple(p for p in found[0].participants if p.named)
@@ -181,6 +183,8 @@ class _Participants:
         self._present = Phrases(reading.words.meetings.present)
         self._counterparts = Phrases(reading.words.people.counterparts)
         self._company = frozenset(reading.words.meetings.toward_whom[:1])
+        self._visits = Phrases(reading.words.kinds.get("visit", ()))
+        self._as = Phrases(reading.words.meetings.being)
         self._each = Phrases(reading.words.meetings.each)
         self._absent = Phrases(reading.words.meetings.absent)
         self._apart = Phrases(reading.words.meetings.apart)
@@ -216,11 +220,21 @@ class _Participants:
         """Of `held bilateral meetings with A and B`, those at each; empty of one meeting."""
         if event.status == "cancelled" or not self._each.within(event.sentence.text):
             return []
-        behind = [figure for figure in people if not self._acts(figure, event)]
+        behind = [figure for figure in people if not self.acts(figure, event)]
         before = tuple(figure for figure in people if figure not in behind)
         return [(*before, figure) for figure in behind] if before and len(behind) > 1 else []
 
-    def _acts(self, figure: Candidate, event: Event) -> bool:
+    def subject(self, event: Event, first: Gathering) -> tuple[Candidate, ...]:
+        """Who acted in the first meeting, where `he` or `she` acts in this one."""
+        before = event.before(self._reading.text)
+        pronouns = self._reading.words.people.pronouns
+        one = frozenset([*pronouns.male, *pronouns.female])
+        told = [m for m in event.people if m.span.within(before)]
+        they = [m for m in told if m.kind == "pronoun" and m.span.text.casefold() in one]
+        actors = [p for p in first.participants if p.named and self.acts(p, first.event)]
+        return tuple(actors) if they and len(told) == len(they) and len(actors) == 1 else ()
+
+    def acts(self, figure: Candidate, event: Event) -> bool:
         """Whether the sentence names someone before its word for the meeting."""
         before = event.before(self._reading.text)
         return any(m.span.within(before) for m in figure.mentions)
@@ -261,6 +275,7 @@ class _Participants:
             # Beside a person a country is what is spoken of, or where; a body is whose they are.
             sides = [m for m in sides if m.country is None and self._is_met(m, event)]
         described = [m for m in inside if m.kind == "description" and not m.plural and m.country]
+        described = [m for m in described if not self._is_as(m)]
         apart = [side for m in plural for side in self._parted(m)]
         chosen = apart or plural or described or sides
         figures = [self._cast.owner(m) or self._cast.add(m) for m in chosen[:4]]
@@ -277,7 +292,7 @@ class _Participants:
         groups += [m for m in beside if m.kind == "organization" and self._sides.within(m.head)]
         whole = [self._whole(m) for m in event.people if m.plural]
         groups += [m for m in whole if met and m.kind == "description" and m.span.start == met.end()]
-        if any(not self._acts(figure, event) for figure in people):
+        if any(not self.acts(figure, event) for figure in people):
             return ()  # they are told by name
         return tuple(self._cast.owner(m) or self._cast.add(m) for m in groups[:1])
 
@@ -350,6 +365,11 @@ class _Participants:
         text = self._reading.text
         meets = self._nouns.at(text, mention.span.end + 1) is not None
         return meets or self._indefinite.at(mention.span.text, 0) is None
+
+    def _is_as(self, mention: Mention) -> bool:
+        """Whether it says what somebody told before is: `as the Chilean envoy`."""
+        word = self._reading.text[: mention.span.start].split()[-1:]
+        return bool(word) and self._as.whole(word[0])
 
     def _is_met(self, mention: Mention, event: Event) -> bool:
         """Whether a body begins the sentence, or stands behind `with`."""
@@ -436,6 +456,9 @@ class _Participants:
         """Whether it names the place, or a preposition of place stands before it."""
         if event.place is not None and mention.span.overlaps(event.place):
             return True
+        if self._visits.within(event.trigger.text) and event.trigger.end < mention.span.start:
+            if not self._reading.text[event.trigger.end : mention.span.start].strip():
+                return True
         before = self._reading.text[: mention.span.start].split()[-1:]
         return bool(before) and before[0].casefold() in self._reading.words.places.before
 

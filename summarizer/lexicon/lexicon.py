@@ -135,7 +135,8 @@ class MeetingWords(_Table):
     behind `welcomed_where`, `light` before a noun. `joins` stand before what someone takes part in; `accepted` are of an
     invitation that was followed. `besides` before a verb tells of one more meeting, `each` of one
     with each who is listed. `absent` stand before someone who is not there, `apart` before another
-    meeting. Who `came` to meet did. `mentioned` stand before someone who is spoken
+    meeting. Who `came` to meet did;
+    `being` stands before what someone is. `mentioned` stand before someone who is spoken
     of where a meeting is told further, `between` before its sides; `aside` begin a clause about something else.
     """
 
@@ -148,6 +149,7 @@ class MeetingWords(_Table):
     absent: list[str] = []
     apart: list[str] = []
     came: list[str] = []
+    being: list[str] = []
     accepted: list[str] = []
     toward: list[str] = []
     toward_whom: list[str] = []
