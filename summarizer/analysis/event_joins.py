@@ -18,6 +18,7 @@ class EventJoiner:
 
     def __init__(self, words: Lexicon) -> None:
         self._definite = Phrases(words.meetings.definite)
+        self._nouns = Phrases(words.meetings.nouns)
         self._indefinite = Phrases(words.people.indefinite)
         self._goes_on = Phrases(words.meetings.goes_on)
         self._taking_part = Phrases(words.meetings.taking_part)
@@ -80,6 +81,9 @@ class EventJoiner:
 
     def _same(self, text: str, other: Event, event: Event) -> bool:
         lead = text[event.sentence.start : event.trigger.start]
+        if event.by_verb:  # `the meeting was held`, but not `the Premier met`
+            noun = max((start for start, _ in self._nouns.find(lead)), default=0)
+            lead = lead[:noun]
         definite = self._definite.within(lead[-25:]) or self._definite.whole(event.trigger.text)
         other_day = _is_other_day(event.edtf, other.edtf)
         if (is_concrete(event) and other_day) or _is_by_other_means(other, event, definite):

@@ -31,6 +31,7 @@ class PlaceFinder:
         self._city_of = _city_of(words)
         self._nouns = Phrases(words.meetings.nouns)
         self._words = words
+        self._events = _ends_with([*words.places.happenings, *words.meetings.joins])
 
     def place(
         self,
@@ -48,8 +49,9 @@ class PlaceFinder:
             return None  # capitals that show no names
         best = self._before_noun(text, sentence, trigger, quoted)
         for start, end in self._places.find(text, sentence.start, sentence.end):
-            if self._themes.search(text[sentence.start : start]):
-                continue  # a conference on the war in Afghanistan
+            lead = text[sentence.start : start]
+            if self._themes.search(lead) or self._events.search(lead):
+                continue  # a conference on the war in Afghanistan; the elections in Chad
             behind = self._place_of(text, end, sentence.end)
             if behind is None:
                 continue
@@ -161,6 +163,11 @@ def _theme(words: Lexicon) -> re.Pattern[str]:
     articles = "|".join(map(re.escape, words.people.determiners)) or r"(?!)"
     themes = "|".join(map(re.escape, words.places.themes)) or r"(?!)"
     return re.compile(rf"(?<!\w)(?:{themes})\s+(?:(?:{articles})\s+)?(?:[^\W\dA-Z]+\s+){{1,2}}$")
+
+
+def _ends_with(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of some words at the end of a text."""
+    return re.compile(rf"(?<!\w)(?:{_any(words)})\s+$", re.IGNORECASE)
 
 
 def _before_person(text: str, span: Span, people: Sequence[Mention]) -> Span:

@@ -17,6 +17,7 @@ from summarizer.analysis.dates import DateFinder, DateMention, Tense
 from summarizer.analysis.event import Event, gap, is_quoted
 from summarizer.analysis.event_joins import LEAD, EventJoiner
 from summarizer.analysis.event_places import DATELINE, PlaceFinder
+from summarizer.analysis.event_verbs import TowardFinder
 from summarizer.analysis.mentions import Mention
 from summarizer.analysis.ordered import Ordered, spans_in_order
 from summarizer.article import Quotation, Span, span_at
@@ -29,6 +30,7 @@ _WORDS = 25  # characters between a word and the one for the meeting that it tel
 _LINE = 60  # characters: a longer line is a sentence
 _HAS_PLACE = ("in_person", "hybrid", "unknown")  # a call or a letter has none
 _CLAUSE = re.compile(r"[,;:–—]")
+_NEXT = re.compile(r"\s+")
 _YEAR = re.compile(r"\d{4}-")
 _STATUSES: tuple[MeetingStatus, ...] = ("cancelled", "proposed", "planned", "held")
 
@@ -76,6 +78,9 @@ class EventFinder:
         self._cancelled = Phrases(meetings.cancelled)
         self._proposed = Phrases(meetings.proposed)
         self._past = Phrases(meetings.past)
+        self._accepted = Phrases(meetings.accepted)
+        self._came = Phrases(meetings.came)
+        self._toward = TowardFinder(words)
         self._modes = {mode: Phrases(phrases) for mode, phrases in words.modes.items()}
         self._kinds = {kind: Phrases(phrases) for kind, phrases in words.kinds.items()}
         self._places = PlaceFinder(words, dates)
@@ -121,6 +126,18 @@ class EventFinder:
         found = [_with_known_year(event, text, published) for event in found]
         return tuple(e if e.mode in _HAS_PLACE else replace(e, place=None) for e in found)
 
+    def acting(self, text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+        """The names, of several words, whose next word tells of a meeting: they are people's."""
+        found = []
+        for mention in mentions:
+            name = mention.name.text if mention.kind == "name" and mention.name else ""
+            if len(name.split()) < 2 or mention.in_title_case or self._words.city_country(name):
+                continue
+            verb = _NEXT.match(text, mention.span.end)
+            if verb and self._verbs.at(text, verb.end()) is not None:
+                found.append(mention)
+        return tuple(found)
+
     def _with_lines(self, event: Event, lines: _Lines, anchor: date | None) -> Event:
         """The first event with the day and place that stand on lines of their own above it."""
         if event.status != "held":
@@ -146,7 +163,9 @@ class EventFinder:
     ) -> list[Event]:
         """The meeting that a sentence tells of, and one that it names beside it."""
         bare = [m for m in mentions if not is_quoted(m.span, quoted)]
-        parts = self._parts.parts(text, sentence, bare, lambda p: self._trigger(text, p, quoted))
+        parts = self._parts.parts(
+            text, sentence, bare, lambda p: self._trigger(text, p, quoted, mentions)
+        )
         events = [
             self._in_sentence(text, p.span, quoted, mentions, anchor, first=bool(p.link))
             for p in parts
@@ -182,13 +201,18 @@ class EventFinder:
         if self._words.wide:  # a word may seem to stand across the end of a title
             titles = [m.span for m in mentions if m.kind in ("name", "description")]
             quoted = [*quoted, *(Quotation((s,), s.start, s.end) for s in titles)]
-        trigger = self._trigger(text, sentence, quoted, first=first)
+        trigger = self._trigger(text, sentence, quoted, mentions, first=first)
         if trigger is None or self._background.within(sentence.text):
             return None
         if self._recalled.first(text, sentence.start, trigger.start) is not None:
             return None
         status, status_span = self._status(text, sentence, trigger, quoted)
         mode, mode_span = self._first(self._modes, text, sentence, quoted, off=self._cancelled)
+        met = next((m for m, words in self._modes.items() if words.whole(trigger.text)), None)
+        if mode == "correspondence" and met is not None:  # `received her and read her letter`
+            mode, mode_span = met, trigger
+        if mode is None and self._toward.welcomes(trigger.text):
+            mode, mode_span = "in_person", trigger
         kind, kind_span = self._first(self._kinds, text, sentence, quoted)
         dates = [
             d
@@ -222,7 +246,7 @@ class EventFinder:
             people=inside,
             support=(sentence,),
             told=inside,
-            by_verb=self._verbs.whole(trigger.text),
+            by_verb=not self._nouns.whole(trigger.text),
             further=status != "held" and self._further.within(sentence.text),
         )
 
@@ -257,15 +281,31 @@ class EventFinder:
         return min(days or months, key=lambda d: gap(d.span, trigger), default=None)
 
     def _trigger(
-        self, text: str, sentence: Span, quoted: Sequence[Quotation], *, first: bool = False
+        self,
+        text: str,
+        sentence: Span,
+        quoted: Sequence[Quotation],
+        mentions: Sequence[Mention],
+        *,
+        first: bool = False,
     ) -> Span | None:
         """The word for a meeting: a verb before a noun, those of press conferences left out.
 
         Of `a meeting of ten countries chaired by …` it is the noun. `first`: whatever comes first.
         """
+        verbs = sorted(
+            [
+                *self._verbs.find(text, sentence.start, sentence.end),
+                *self._toward.find(text, sentence, mentions),
+            ],
+            key=lambda place: (place[0], -place[1]),
+        )
         found: list[Span] = []
-        for phrases in (self._verbs, self._nouns):
-            for start, end in phrases.find(text, sentence.start, sentence.end):
+        for phrases, places in (
+            (self._verbs, verbs),
+            (self._nouns, self._nouns.find(text, sentence.start, sentence.end)),
+        ):
+            for start, end in places:
                 span = span_at(text, start, end)
                 around = text[max(sentence.start, start - 20) : min(sentence.end, end + 20)]
                 off = any(s <= start < e for s, e in self._cancelled.find(text, start, end + 12))
@@ -306,6 +346,7 @@ class EventFinder:
                 and self._cancelled.first(text, sentence.start, sentence.end) is None
             ):
                 return "planned", span
+        accepted = list(self._accepted.find(text, sentence.start, sentence.end))
         for status, phrases in zip(_STATUSES, tables, strict=False):
             for start, end in phrases.find(text, sentence.start, sentence.end):
                 span = span_at(text, start, end)
@@ -313,7 +354,9 @@ class EventFinder:
                 before = text[max(sentence.start, start - _NEAR) : start]
                 if status == "planned" and span.overlaps(trigger) and self._already.within(before):
                     continue  # `the first president to visit …`
-                if not is_quoted(span, quoted) and near:
+                followed = any(first <= start < last for first, last in accepted)
+                came = phrases is self._future and self._came.first(text, sentence.start, start)
+                if near and not (followed or came or is_quoted(span, quoted)):
                     return status, span
         return "held", trigger
 

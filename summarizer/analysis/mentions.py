@@ -16,7 +16,7 @@ MentionKind = Literal["name", "description", "pronoun", "organization"]
 
 _NAME = r"(?:[CA](?:[CA]|P+[CA])*(?:QCQ[CA]+)?,?J?(?<!,))"
 _BEFORE = r"(?:(?<=D)w{1,2}'?(?=[MI]*R))?(?:(?!&)(?:[MIG']|&(?!R)|C(?=[CMIG&']*R))+)?"
-_AND = r"&(?![GIMC]*R)"
+_AND = r"&(?![GIMCO]*R)"
 _TAIL = rf"(?:O+D?(?:[GICMR']|{_AND})*[GICR]'?)"
 _POSTPOSED = rf"(?:&?O+D?(?:[GICMR']|{_AND})*[GICR]|[IG](?:[IGM]|&(?=[IG]))*)"
 
@@ -34,7 +34,10 @@ def _titled(postposed: bool) -> re.Pattern[str]:
 _RANKED = re.compile(rf"(?P<pre>D?G*)(?P<rank>[KH]+)(?P<name>{_NAME})|(?P<of>G)'(?P<both>CC+)")
 _COUNTRY_AFTER = re.compile(r"OD?G")
 _BARE = re.compile(_NAME)
-_TWO_PEOPLE = re.compile(r"C[CA]*&G")  # a name, `and`, and the country in the next one's title
+_NAMED_TAIL = re.compile(r"(?<=[GI'])C[CA]*C(?=O)")  # `of Chile Ana Rojas in the Kremlin`
+_COUNTRY_AND = re.compile(r"D?G(?=&)")
+_LISTED = re.compile(r"[,&]+")
+_TWO_PEOPLE = re.compile(r"C[CA]*C&G")  # a name, `and`, and the country in the next one's title
 _ORGANIZATION = re.compile(r"(?![&'])D?[MGIC&']*[GIC](?:OD?[GIC&']*[GIC])*|D[IMG]*w")
 _PARTICLED = re.compile(r"(?:P+[CA]+)+")
 
@@ -103,7 +106,7 @@ class MentionFinder:
             if made is None:
                 position += 1
                 continue
-            made = self._with_country(text, tokens, letters, made)
+            made = self._with_country(text, tokens, letters, _in_list(letters, found, made))
             found.append(made)
             position = made[1]
         return [mention for _, _, mention in self._appositions(text, letters, found)]
@@ -114,7 +117,8 @@ class MentionFinder:
         """A named official with the country behind the name: `President Ana Lima of Brazil`."""
         start, end, mention = made
         after = _COUNTRY_AFTER.match(letters, end)
-        if mention.kind != "name" or not mention.role or mention.country or not after:
+        official = mention.kind == "name" and (mention.role or mention.known)
+        if not official or mention.country or not after:
             return made
         country = self._country(text, tokens, after.start(), after.end())
         whole = _span(text, tokens, start, after.end())
@@ -129,6 +133,8 @@ class MentionFinder:
             span = span_at(text, tokens[position].start, latter)
             return position, end, Mention(span, "pronoun", head=span.text.lower())
         match = self._title.match(letters, position)
+        if match and (named := _NAMED_TAIL.search(letters, *match.span("tail"))):
+            match = self._title.match(letters, position, named.end())
         if match and match.end() > position and not _TWO_PEOPLE.match(letters, *_before(match)):
             return self._titled(text, tokens, match)
         if (match := _RANKED.match(letters, position)) is not None:
@@ -228,6 +234,10 @@ class MentionFinder:
         if not named and letters[end - 1] == "G" and re.fullmatch(r"D?G", match[0]):
             named = phrase[0] != phrase[0].lower()
             named = named and not self._words.adjective_phrases.whole(phrase)
+        if not named and (alone := _COUNTRY_AND.match(letters, position)) is not None:
+            named, end = True, alone.end()  # `between Chile and Norway`
+            phrase = text[tokens[position].start : tokens[end - 1].end]
+            named = phrase[0] != phrase[0].lower()
         if not named:
             return None
         span = _span(text, tokens, position, end)
@@ -263,6 +273,19 @@ def _ends_headline(text: str, at: int) -> bool:
     """Whether the line from there on ends without a full stop, as one of a headline does."""
     line = text[at:].partition("\n")[0].rstrip()
     return line[-1:].isalnum()
+
+
+def _in_list(
+    letters: str, found: Sequence[tuple[int, int, Mention]], made: tuple[int, int, Mention]
+) -> tuple[int, int, Mention]:
+    """A name behind one whose title is that of several: `Presidents Ana Lima and Ola Berg`."""
+    if not found or made[2].kind != "name" or made[2].role:
+        return made
+    last = found[-1]
+    listed = last[2].kind == "name" and (last[2].plural or last[2].known)
+    if not (listed and _LISTED.fullmatch(letters, last[1], made[0])):
+        return made
+    return made[0], made[1], replace(made[2], known=True)
 
 
 def _apposed(

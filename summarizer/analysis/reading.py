@@ -92,6 +92,7 @@ def read(article: Article, names: Sequence[str] = ()) -> Reading:
     outside = tuple(m for m in every if not marked.holds(m.span.start))
     speech = finders.speech.attributions(text, parts, lines, quoted, every)
     sources = [m for a in speech if a.source for m in (a.source, *a.source.members)]
+    sources += finders.events.acting(text, outside)
     people = finders.people.candidates(outside, sources)
     published = date.fromisoformat(article.published) if article.published else None
     events = finders.events.events(text, lines, quoted, outside, published)

@@ -65,7 +65,10 @@ class CountryFinder:
         ordered = sorted(self._places.items(), key=lambda item: -len(item[1]))
         other = [(code, spans) for code, spans in ordered if code not in known]
         among = len(named) - len(unknown)
-        if len(ordered) == 1 and (other or among > 1):
+        only = ordered[0][0] if len(ordered) == 1 else None
+        if only and self._are_opposite(event, unknown, named, only):
+            return
+        if only and (other or among > 1):
             _note(unknown, (ordered[0][0], ordered[0][1][0]))
             return
         two_sides = len(known) == 1
@@ -81,6 +84,21 @@ class CountryFinder:
             _note(unknown, (other[0][0], other[0][1][0]))
         elif host is not None and len(known) > 1 and _by_side(host[0], named):
             _note(unknown, host)
+
+    def _are_opposite(
+        self, event: Event, some: Sequence[Candidate], named: Sequence[Candidate], code: str
+    ) -> bool:
+        """Whether all of some met an official of a country: they are of another one."""
+        at = event.trigger.start
+        theirs = [f for f in named if f not in some and f.country and f.country[0] == code]
+
+        def places(figures: Sequence[Candidate]) -> list[Span]:
+            inside = (m.span for f in figures for m in f.mentions)
+            return [span for span in inside if span.within(event.sentence)]
+
+        ours = places(some)
+        met = bool(ours) and all(span.start < at for span in ours)
+        return met and any(span.start > at for span in places(theirs))
 
     @cached_property
     def _titled(self) -> set[str]:

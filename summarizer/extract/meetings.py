@@ -7,9 +7,10 @@ a further meeting, the model says whether it does.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from pydantic import create_model
@@ -23,8 +24,12 @@ from summarizer.lexicon import Phrases
 
 _TOKENS_EACH, _SHOWN, _LEAD = 8, 240, 4
 _CLOSE = 40  # characters
+_LEAD_IN = 90  # characters
 _BETWEEN = 2  # words
 _ISSUER = re.compile(r"\b(?:readout|statement)\s+(?:from|by)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_WITH = re.compile(r"(?:\s+[\w’'-]+){0,5}?\s*\bwith\s+")
+_MODIFIERS = re.compile(r"\bwith\s+((?:[a-z-]+\s+){1,3})$")
+_ADJECTIVE = re.compile(r"(?:an|ese|ish|i|ian)$")
 _POSSESSIVE = re.compile(r"['’]s?\b")
 
 
@@ -61,7 +66,9 @@ def gatherings(reading: Reading, cast: Cast, questions: Questions) -> list[Gathe
         if not people and found and finder.is_about_the_same(event):
             people = tuple(p for p in found[0].participants if p.named)
         if len(people) < 2:
-            people = (*people, *(p for p in finder.members(event) if p not in people))
+            others = [p for p in finder.members(event) if p not in people]
+            if len(others) > 1 or not finder.is_of_two_sides(event):
+                people = (*people, *others)
         unsettled = event.status == "held" and len(people) < 2
         if unsettled and _is_mere_visit(event):
             continue
@@ -71,6 +78,7 @@ def gatherings(reading: Reading, cast: Cast, questions: Questions) -> list[Gathe
         groups = () if named >= 2 else finder.groups(event)
         if len(people) > named:  # they are told by the others: `the leaders` is one of them
             groups = tuple(group for group in groups if group.type == "group")
+        groups = finder.behind_with(event, people) or groups
         several = len(people) + len(groups) >= 2 or any(g.type == "group" for g in groups)
         several = several or any(finder.is_one_side(g, event) for g in groups)
         if several or (number == 0 and people):
@@ -177,6 +185,11 @@ class _Participants:
         self._nouns = Phrases(reading.words.meetings.nouns)
         self._present = Phrases(reading.words.meetings.present)
         self._counterparts = Phrases(reading.words.people.counterparts)
+        self._company = frozenset(reading.words.meetings.toward_whom[:1])
+        self._visits = Phrases(reading.words.kinds.get("visit", ()))
+        self._as = Phrases(reading.words.meetings.being)
+        self._absent = Phrases(reading.words.meetings.absent)
+        self._apart = Phrases(reading.words.meetings.apart)
 
     def named(self, event: Event) -> tuple[Candidate, ...]:
         """Persons named where the article reports the meeting, or says who else was there."""
@@ -216,6 +229,11 @@ class _Participants:
         told = list(dict.fromkeys(told))
         return tuple(told) if len(told) >= 2 else ()
 
+    def acts(self, figure: Candidate, event: Event) -> bool:
+        """Whether the sentence names someone before its word for the meeting."""
+        before = event.before(self._reading.text)
+        return any(m.span.within(before) for m in figure.mentions)
+
     def host(self, event: Event, known: Sequence[Candidate]) -> tuple[Candidate, ...]:
         """Who of those known received someone, told by the country: `the Chilean received …`."""
         codes = {
@@ -241,18 +259,76 @@ class _Participants:
         """Delegations, leaders and organizations of the sentence that reports the meeting."""
         named = [m.span for figure in self._cast.named for m in figure.mentions]
         inside = [m for m in event.people if not any(m.span.overlaps(span) for span in named)]
+        inside = [self._whole(m) for m in inside]
         plural = [m for m in inside if m.kind == "description" and m.plural and self._is_told(m)]
         end = self._aside.first(self._reading.text, event.trigger.end, event.sentence.end)
         inside = [m for m in inside if end is None or m.span.start < end[0]]
         sides = [m for m in inside if m.kind == "organization" and self._is_side(m, event)]
+        if two := self._two_sides(event):
+            return tuple(self._cast.owner(m) or self._cast.add(m) for m in two)
         if any(span.within(event.sentence) for span in named):
-            # Beside a person a country is what is spoken of, or where.
-            sides = [m for m in sides if m.country is None]
+            # Beside a person a country is what is spoken of, or where; a body is whose they are.
+            sides = [m for m in sides if m.country is None and self._is_met(m, event)]
         described = [m for m in inside if m.kind == "description" and not m.plural and m.country]
+        described = [m for m in described if not self._is_as(m)]
         apart = [side for m in plural for side in self._parted(m)]
         chosen = apart or plural or described or sides
         figures = [self._cast.owner(m) or self._cast.add(m) for m in chosen[:4]]
         return tuple(dict.fromkeys(figures))
+
+    def behind_with(self, event: Event, people: Sequence[Candidate]) -> tuple[Candidate, ...]:
+        """The group or delegation right behind `met with`, beside persons who are named."""
+        text = self._reading.text
+        met = _WITH.match(
+            text, event.trigger.end - len("with") * event.trigger.text.endswith("with")
+        )
+        beside = [m for m in event.people if met and m.span.start == met.end()]
+        groups = [m for m in beside if m.kind == "description" and m.plural]
+        groups += [m for m in beside if m.kind == "organization" and self._sides.within(m.head)]
+        whole = [self._whole(m) for m in event.people if m.plural]
+        groups += [
+            m for m in whole if met and m.kind == "description" and m.span.start == met.end()
+        ]
+        if any(not self.acts(figure, event) for figure in people):
+            return ()  # they are told by name
+        return tuple(self._cast.owner(m) or self._cast.add(m) for m in groups[:1])
+
+    def _whole(self, group: Mention) -> Mention:
+        """A group of one word with the plain words before it: `with civil society leaders`."""
+        if not (group.kind == "description" and group.plural):
+            return group
+        lead = self._reading.text[max(group.span.start - _CLOSE, 0) : group.span.start]
+        before = _MODIFIERS.search(lead)
+        if before is None or not group.span.text[0].islower():
+            return group
+        start = group.span.start - len(before[1])
+        return replace(group, span=span_at(self._reading.text, start, group.span.end))
+
+    def is_of_two_sides(self, event: Event) -> bool:
+        """Whether the words name its sides: `Chilean-Norwegian talks`."""
+        return bool(self._two_sides(event))
+
+    def _two_sides(self, event: Event) -> list[Mention]:
+        """The sides of `Chilean-Norwegian talks`, as the article names each by itself."""
+        text, sides = self._reading.text, [m for m in event.people if m.kind == "organization"]
+        found: list[Mention] = []
+        for one, other in itertools.pairwise(sides):
+            joined = text[one.span.end : other.span.start] in ("-", "–", "—")
+            before = not text[other.span.end : event.trigger.start].strip()
+            if joined and before and one.country and other.country:
+                found = [one, other]
+        return [self._by_name(side) for side in found]
+
+    def _by_name(self, side: Mention) -> Mention:
+        """The country of an adjective where the article names it: `Chile` for `Chilean`."""
+        bare = (
+            m
+            for m in self._reading.mentions
+            if m.kind == "organization" and m.country and side.country
+            if m.country[0] == side.country[0] and m.country[1].text == m.span.text
+            if not _ADJECTIVE.search(m.span.text)
+        )
+        return next(bare, side)
 
     def _parted(self, group: Mention) -> list[Mention]:
         """Of `delegations of Chile and Norway` each side, as the article names it by itself."""
@@ -287,6 +363,16 @@ class _Participants:
         meets = self._nouns.at(text, mention.span.end + 1) is not None
         return meets or self._indefinite.at(mention.span.text, 0) is None
 
+    def _is_as(self, mention: Mention) -> bool:
+        """Whether it says what somebody told before is: `as the Chilean envoy`."""
+        word = self._reading.text[: mention.span.start].split()[-1:]
+        return bool(word) and self._as.whole(word[0])
+
+    def _is_met(self, mention: Mention, event: Event) -> bool:
+        """Whether a body begins the sentence, or stands behind `with`."""
+        word = event.sentence.text[: mention.span.start - event.sentence.start].split()[-1:]
+        return not word or word[0].casefold() in self._company
+
     def is_one_side(self, figure: Candidate, event: Event) -> bool:
         """Whether the sentence names a country as one of two: `between Ukraine and …`."""
         mine = [m for m in figure.mentions if m.span.within(event.sentence) and m.country]
@@ -305,6 +391,8 @@ class _Participants:
         they = frozenset(self._reading.words.people.pronouns.plural)
         alone = any(m.kind == "pronoun" and m.span.text.casefold() in they for m in event.people)
         placed = event.status != "held" and event.place is not None and alone
+        if self.is_of_two_sides(event):
+            return False
         return (
             (is_concrete(event) or placed or event.further)
             and known
@@ -365,6 +453,9 @@ class _Participants:
         """Whether it names the place, or a preposition of place stands before it."""
         if event.place is not None and mention.span.overlaps(event.place):
             return True
+        between = self._reading.text[event.trigger.end : mention.span.start]
+        if self._visits.within(event.trigger.text) and between and not between.strip():
+            return True
         before = self._reading.text[: mention.span.start].split()[-1:]
         return bool(before) and before[0].casefold() in self._reading.words.places.before
 
@@ -375,12 +466,31 @@ class _Participants:
     def _stands_for_person(self, mention: Mention, event: Event) -> bool:
         """Whether a mention stands for the person, not for something of theirs."""
         text = self._reading.text
-        if _ISSUER.search(text[: mention.span.start][-60:]):
+        lead = text[: mention.span.start][-60:]
+        if _ISSUER.search(lead) or self._is_elsewhere(mention, event):
+            return False
+        away = any(not lead[end:].strip() for _, end in self._absent.find(lead))
+        if away and event.mode != "correspondence":
             return False
         if not self._possesses(mention):
             return True
         after = text[mention.span.end : event.trigger.end]
         return len(after.split()) <= 3 and event.trigger.text in after
+
+    def _is_elsewhere(self, mention: Mention, event: Event) -> bool:
+        """Whether another meeting is told with them: `on the results of the talks with Lima`."""
+        text = self._reading.text
+        start = max(mention.span.start - _LEAD_IN, 0)
+        for _, end in self._apart.find(text, start, mention.span.start):
+            clause = text[end : mention.span.start]
+            nouns = [
+                (end + first, end + last)
+                for first, last in self._nouns.find(clause[:_CLOSE])
+                if not event.trigger.overlaps(span_at(text, end + first, end + last))
+            ]
+            if nouns and not re.search(r"[.,;\n]", clause):
+                return True
+        return False
 
     def _possesses(self, mention: Mention) -> bool:
         return _POSSESSIVE.match(self._reading.text[mention.span.end :]) is not None

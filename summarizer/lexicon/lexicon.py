@@ -141,24 +141,41 @@ class SpeechWords(_Table):
 class MeetingWords(_Table):
     """Words that report, announce, cancel or propose a meeting.
 
-    `taking_part` say near it who else was there, `present` wherever they stand.
-    `takes_place` make a meeting one to come however far from its word. `further` names one more of
-    the same people. `goes_on` begin a sentence that says more of the meeting told before it. `past`
-    begin those of `held` that took place, whatever is told behind them. `separate`: with each of
-    those listed there was one; `besides`: others were met as well. On `sidelines` people meet who
-    are all guests.
+    `taking_part` say near it who else was there, `present` wherever they stand; `absent` stand
+    before someone who is not there, `apart` before another meeting, `mentioned` before someone who
+    is spoken of where a meeting is told further, `between` before its sides.
+    `takes_place` make a meeting one to come however far from its word, `past` begin verbs of one
+    that took place, whatever is told behind them, and so do `already` (`the first to visit`), who
+    `came` to meet, and an invitation that was `accepted`. `unfulfilled` tell a plan of the past.
+    `recalled` stand before an earlier meeting of which only the outcome is spoken of.
+    `further` names one more of the same people, `besides` one more of one of them, `separate` one
+    with each of those listed; `goes_on` begin a sentence that says more of the one told before.
     `earlier`, `later` and `beside` stand before a second meeting in one sentence, `accompanied`
     before whom the one told before met there, `possible` before one that is only thought of.
-    `unfulfilled` tell a plan of the past; `several` are verbs of two people in a headline;
-    `already` make what somebody was to do something done: `the first to visit`. `recalled` stand
-    before an earlier meeting of which only the outcome is spoken of.
-    `mentioned` stand before someone who is spoken of where a meeting is told
-    further, `between` before its sides; `aside` begin a clause about something else.
+    Verbs that tell of a meeting only by what follows: `toward` before one of `toward_whom` and
+    someone, `calling` before someone and `called_how`, `welcoming` before someone and a place
+    behind `welcomed_where`, `light` before a noun; `joins` before what someone takes part in.
+    `several` are verbs of two people in a headline; `being` stands before what someone is. On
+    `sidelines` people meet who are all guests. `aside` begin a clause about something else.
     """
 
     held: list[str]
     nouns: list[str]
     past: list[str] = []
+    joins: list[str] = []
+    besides: list[str] = []
+    absent: list[str] = []
+    apart: list[str] = []
+    came: list[str] = []
+    being: list[str] = []
+    accepted: list[str] = []
+    toward: list[str] = []
+    toward_whom: list[str] = []
+    calling: list[str] = []
+    called_how: list[str] = []
+    welcoming: list[str] = []
+    welcomed_where: list[str] = []
+    light: list[str] = []
     future: list[str] = []
     cancelled: list[str] = []
     proposed: list[str] = []
@@ -182,7 +199,6 @@ class MeetingWords(_Table):
     takes_place: list[str] = []
     between: list[str] = []
     separate: list[str] = []
-    besides: list[str] = []
     sidelines: list[str] = []
     aside: list[str] = []
 
@@ -212,13 +228,15 @@ class PlaceWords(_Table):
     """What stands before the place of a meeting, and common nouns of places.
 
     `kinds` are nouns of towns that a name follows: `the city of`. `themes` stand before what is
-    spoken about, and not where. In `regions` things happen, but nobody meets in one. `names` are
-    places beside CLDR's cities, for a script that has no capital letters.
+    spoken about, and not where, `happenings` before where something else than a meeting takes
+    place. In `regions` things happen, but nobody meets in one. `names` are places beside CLDR's
+    cities, for a script that has no capital letters.
     """
 
     before: list[str] = []
     here: list[str] = []
     themes: list[str] = []
+    happenings: list[str] = []
     regions: list[str] = []
     common: list[str] = []
     kinds: list[str] = []
