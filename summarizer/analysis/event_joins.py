@@ -23,6 +23,7 @@ class EventJoiner:
         self._goes_on = Phrases(words.meetings.goes_on)
         self._taking_part = Phrases(words.meetings.taking_part)
         self._besides = Phrases(words.meetings.besides)
+        self._separate = Phrases(words.meetings.separate)
 
     def add(self, text: str, found: list[Event], event: Event, number: int) -> None:
         """Joins an event to one already found that it only goes on about."""
@@ -52,7 +53,8 @@ class EventJoiner:
         """Whether someone met others as well: `She also met …`, `Earlier he received …`."""
         lead = text[event.sentence.start : event.trigger.end]
         also = self._besides.at(lead, 0) is not None or self._besides.within(lead[-_CLOSE:])
-        return also and event.by_verb and bool(_fresh(other, event))
+        each = self._separate.within(event.sentence.text)
+        return also and event.by_verb and (each or bool(_fresh(other, event)))
 
     @staticmethod
     def _add_aside(found: list[Event], event: Event) -> None:

@@ -34,6 +34,8 @@ class CountryFinder:
         self._counterparts = Phrases(people.counterparts)
         self._sentences = spans_in_order(reading.sentences)
         joints = "|".join(map(re.escape, reading.words.speech.conjunctions[:1])) or "(?!)"
+        origin = "|".join(map(re.escape, people.origins)) or "(?!)"
+        self._from = re.compile(rf"\s+(?:{origin})\s+", re.IGNORECASE)
         self._sidelines = Phrases(reading.words.meetings.sidelines)
         self._between = frozenset(reading.words.meetings.between)
         self._listed = re.compile(rf"\s*,?\s*(?:(?:{joints})\s+)?(?:the\s+)?", re.IGNORECASE)
@@ -102,9 +104,18 @@ class CountryFinder:
 
     @cached_property
     def _titled(self) -> set[str]:
-        """The countries that somebody's own title names: they speak for those, and not others."""
-        mentions = (m for figure in self._reading.people for m in figure.mentions)
-        return {mention.country[0] for mention in mentions if mention.country}
+        """The countries that somebody's own title names: they speak for those, and not others.
+
+        So does `his counterpart from Chile`.
+        """
+        mentions = [m for figure in self._reading.people for m in figure.mentions]
+        found = {mention.country[0] for mention in mentions if mention.country}
+        text = self._reading.text
+        others = [m for m in self._reading.mentions if self._counterparts.within(m.head)]
+        for code, spans in self._places.items():
+            if any(self._from.fullmatch(text, m.span.end, s.start) for m in others for s in spans):
+                found.add(code)
+        return found
 
     def _host(self, event: Event) -> Country | None:
         """The country in which people met, of whom one is its host."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.analysis import Candidate, Event, Mention, Reading, spans_in_order
+from summarizer.article import Span
 from summarizer.extract.cast import Cast
 from summarizer.lexicon import Phrases
 
@@ -53,17 +54,16 @@ class Subjects:
 
     def parted(self, event: Event, people: Sequence[Candidate]) -> list[tuple[Candidate, ...]]:
         """Who was at each: of `held separate talks with A, B and C` there are three."""
-        text = self._reading.text
-        sign = self._separate.first(text, event.sentence.start, event.sentence.end)
-        listed: list[Candidate] = []
-        for figure in people:
-            starts = [m.span.start for m in figure.mentions if m.span.within(event.sentence)]
-            if starts and min(starts) > event.trigger.start:
-                listed.append(figure)
-        others = tuple(figure for figure in people if figure not in listed)
-        if sign is None or len(listed) < 2 or not others:
-            return [tuple(people)]
-        return [(*others, figure) for figure in listed]
+        for sentence in dict.fromkeys((event.sentence, *event.support)):
+            sign = self._separate.first(self._reading.text, sentence.start, sentence.end)
+            if sign is None:
+                continue
+            at = event.trigger.start if sentence is event.sentence else sign[0]
+            listed = [figure for figure in people if _first_in(sentence, figure) > at]
+            others = tuple(figure for figure in people if figure not in listed)
+            if len(listed) > 1 and others:
+                return [(*others, figure) for figure in listed]
+        return [tuple(people)]
 
     def _subject_before(self, event: Event) -> Candidate | None:
         """Whom the nearest sentence before names first."""
@@ -84,3 +84,9 @@ class Subjects:
             if placed.mention.span.end <= mention.span.start and mention.head in placed.figure.heads
         ]
         return max(before, key=lambda p: p.mention.span.start).figure if before else None
+
+
+def _first_in(sentence: Span, figure: Candidate) -> int:
+    """Where a sentence first mentions someone; -1 if nowhere."""
+    starts = [m.span.start for m in figure.mentions if m.span.within(sentence)]
+    return min(starts, default=-1)
