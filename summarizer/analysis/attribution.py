@@ -17,7 +17,8 @@ from summarizer.article import Span
 class Frame:
     """A cue with its source in one sentence. `follows`: the source stands after the cue.
 
-    `inverted`: so it does, though no reported words stand before the cue.
+    `inverted`: so it does, though no reported words stand before the cue. `cited`: someone else
+    reports that the source says so.
     """
 
     cue: Span
@@ -26,6 +27,7 @@ class Frame:
     follows: bool = False
     according: bool = False
     inverted: bool = False
+    cited: bool = False
 
 
 @dataclass(frozen=True)

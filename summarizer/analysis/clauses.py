@@ -81,8 +81,8 @@ class PartFinder:
             main = span_at(text, sentence.start, joined_by.start)
             return main, span_at(text, joined_by.end, sentence.end)
         comma = text.find(", ", joined_by.end, sentence.end)
-        if comma < 0:
-            return None
+        if comma <= joined_by.end:
+            return None  # `And, yes, they met`
         return span_at(text, comma + 1, sentence.end), span_at(text, joined_by.end, comma)
 
     def _part(

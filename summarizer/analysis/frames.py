@@ -55,6 +55,8 @@ class FrameFinder:
                     self._rules.progressive.whole(text[start:end])
                 ):
                     continue
+                if self._rules.negated.search(text, max(sentence.start, start - 20), start):
+                    continue
                 if (
                     self._rules.wide
                     and end - start == 1
@@ -70,6 +72,10 @@ class FrameFinder:
                 frame = self._frame(text, sentence, number, cue, inside, quoted, earlier)
                 if self._rules.closing.whole(cue.text) and not self._closes(text, sentence, frame):
                     continue
+                if frame is not None and frame.cited and found and found[-1].sentence == number:
+                    citing = text[found[-1].cue.end : frame.cue.start]
+                    if frame.source and citing.strip().startswith(frame.source.span.text):
+                        found[-1] = replace(found[-1], source=frame.source)
                 if frame is not None:
                     if frame.source is None and self._rules.drops_subject and not frame.according:
                         frame = replace(frame, source=speaking)
@@ -132,7 +138,7 @@ class FrameFinder:
         if (inverted := next(own, None)) is not None:  # a-t-il dit
             return Frame(cue, inverted, number, follows=True)
         if (cited := self._cited(text, sentence, cue, inside)) is not None:
-            return Frame(cue, cited, number)
+            return Frame(cue, cited, number, cited=True)
         if self._rules.infinitive.whole(cue.text):
             return Frame(cue, self._main_subject(text, sentence, cue, inside, quoted), number)
         before = self._subject_before(text, sentence, cue, inside, quoted)
@@ -290,11 +296,27 @@ class FrameFinder:
     def _not_nested(self, text: str, mention: Mention, inside: Sequence[Mention]) -> Mention:
         """`the spokesman for the ministry said`: the one described, not what describes him."""
         previous = [m for m in inside if m.span.end <= mention.span.start]
+        if (relative := self._before_relative(text, mention, previous)) is not None:
+            return relative
         if previous and previous[-1].kind in ("name", "description"):
             between = text[previous[-1].span.end : mention.span.start]
             if self._rules.nested.whole(between.strip()):
                 return previous[-1]
         return mention
+
+    def _before_relative(
+        self, text: str, mention: Mention, previous: Sequence[Mention]
+    ) -> Mention | None:
+        """`a diplomat who was in the room said`: who the relative clause is about."""
+        if mention.kind not in ("description", "organization") or not previous:
+            return None
+        pronoun = previous[-1]
+        if not self._rules.relative.whole(pronoun.head) or len(previous) < 2:
+            return None
+        between = text[pronoun.span.end : mention.span.start]
+        behind = text[previous[-2].span.end : pronoun.span.start]
+        plain = between.strip() and "," not in between and not self._rules.cues.within(between)
+        return previous[-2] if plain and not behind.strip() else None
 
     def _bridges(self, gap: str, cue: Span) -> bool:
         if self._rules.cues.within(gap):

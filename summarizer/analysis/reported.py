@@ -15,6 +15,8 @@ from summarizer.lexicon import is_wide
 
 _REST = 6  # words: no longer rest of a sentence stands behind its cue
 _THAT_WITHIN, _WORDS_TO_THAT = 130, 14  # characters, words: `said in an interview with … that`
+_ADDRESSEE = 6  # words: no longer name of someone spoken to
+_AMOUNT = re.compile(r"[$€£]?\d[\d.,]*(?:\s+[^\W\d]+){0,3}")
 _JOINT = 120  # characters: no longer words join two clauses
 
 
@@ -90,8 +92,14 @@ class ReportedFinder:
             if text[last : sentence.end].lstrip().startswith(":"):
                 return None
             rest = text[last : sentence.end].split(";")[0].strip(' .,”"')
+            parted = text[source.span.end : frame.cue.start] if not behind else ""
             goes_on = bool(following) and text[last : following[0].cue.start].strip() == ","
-            if before.endswith(",") and (goes_on or self._is_rest(text[last:], rest, frame)):
+            beside = not self._rules.cues.within(parted)
+            if (
+                before.endswith(",")
+                and beside
+                and (goes_on or self._is_rest(text[last:], rest, frame))
+            ):
                 ahead = span_at(text, sentence.start, sentence.start + len(before) - 1)
                 return ahead if clause_like(ahead.text) and not _quoted_at(quoted, ahead) else None
         if frame.follows and not frame.inverted:
@@ -102,11 +110,16 @@ class ReportedFinder:
         """Whether few words behind a cue can tell when, where or to whom, and are no content."""
         if not rest:
             return True
-        if len(WORDS.findall(rest)) > _REST:
+        if len(WORDS.findall(rest)) > _REST or self._rules.that.within(rest):
             return False
+        if (
+            self._rules.weak.whole(frame.cue.text)
+            and self._rules.addressing.at(rest, 0) is not None
+        ):
+            return False  # `…, Weber appealed to both`
         if frame.follows or behind.startswith((",", "\n")):
             return True
-        tells = self._rules.tells.whole(frame.cue.text)
+        tells = not self._rules.tells or self._rules.tells.whole(frame.cue.text)
         return tells or self._rules.when_or_where.at(rest, 0) is not None
 
     def _tells_source(self, text: str, clause: Span) -> bool:
@@ -169,7 +182,8 @@ class ReportedFinder:
         if frame.source and frame.inverted:
             start = max(start, frame.source.span.end)
         that = self._that(text, start, end, following)
-        told = self._told(text, start) if self._rules.tells.whole(frame.cue.text) else None
+        tells = self._rules.tells and self._rules.tells.whole(frame.cue.text)
+        told = self._told(text, start) if tells else None
         if that is not None:
             start = that
         elif told is not None:
@@ -177,10 +191,15 @@ class ReportedFinder:
         elif (
             self._rules.weak.whole(frame.cue.text)
             or not _begins_clause(text[start:end])
-            or self._rules.not_content.at(text, start + (not text[start].isalnum()))
+            or self._rules.not_content.at(text, self._first_word(text, start)) is not None
         ):
             return None
+        if self._rules.relative_lead.search(text, sentence.start, frame.cue.start):
+            comma = text.find(",", start, end)  # `Weber, who said that she would come, left`
+            end = comma if comma >= 0 else end
         clause = _trimmed(text, start, end)
+        if clause and that is None and _AMOUNT.fullmatch(clause.text):
+            return None
         return clause if clause and clause_like(clause.text) else None
 
     def _that(self, text: str, start: int, end: int, following: Sequence[Frame]) -> int | None:
@@ -192,21 +211,41 @@ class ReportedFinder:
         led = self._rules.not_content.at(between.lstrip(), 0) is not None
         if len(WORDS.findall(between)) > (_WORDS_TO_THAT if led else _WORDS_TO_THAT - 5):
             return None
+        last = WORDS.findall(between)[-1:]
+        if last and self._rules.relative_verbs.at(text, that[1] + 1) is not None:
+            return None  # `commented on the conflicts that had been …`
+        if last and self._rules.indirect.whole(text[that[0] : that[1]]):
+            joint = self._rules.and_.fullmatch(f" {last[0]} ")
+            if joint or self._rules.not_content.whole(last[0]):
+                return None  # `gave no details about how …`
         if any(
             f.cue.end <= that[0] and f.source and f.source.span.start >= start for f in following
         ):
             return None  # `said Weber had told her that …`
         return that[1]
 
+    def _first_word(self, text: str, start: int) -> int:
+        """Where the words behind a cue begin; English reports nothing behind a comma."""
+        if self._rules.order == "svo" and text[start : start + 1] == ",":
+            start += 1
+        return start + (not text[start].isalnum())
+
     def _told(self, text: str, start: int) -> int | None:
         """Where the clause begins behind the one spoken to: `told reporters the plan works`."""
         space = len(text[start : start + 2]) - len(text[start : start + 2].lstrip())
         end = self._rules.audiences.at(text, start + space)
-        if end is None:
-            return None
-        word = re.match(r"\s+(\w+)", text[end : end + 30])
-        opens = word and (word[1][0].isupper() or self._rules.subjects.whole(word[1]))
-        return end if opens else None
+        if end is not None:
+            word = re.match(r"\s+(\w+)", text[end : end + 30])
+            opens = word and (word[1][0].isupper() or self._rules.subjects.whole(word[1]))
+            return end if opens else None
+        for word in list(re.finditer(r"\s+([\w'’.-]+)", text[start : start + 80]))[1:_ADDRESSEE]:
+            if not self._rules.subjects.whole(word[1]):
+                continue
+            addressee = text[start : start + word.start()]
+            if self._rules.not_content.whole(addressee.split()[-1]) or "," in addressee:
+                return None
+            return start + word.start()
+        return None
 
 
 def _closes(text: str, sentence: Span, frame: Frame) -> bool:

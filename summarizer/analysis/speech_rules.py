@@ -24,9 +24,19 @@ class SpeechRules:
         self.whose = Phrases(speech.whose)
         self.closing = Phrases(speech.closing)
         self.audiences = Phrases(speech.audiences)
-        self.tells = Phrases(speech.tells or speech.cues)
+        self.tells = Phrases(speech.tells) if speech.tells else None
         dates = words.dates
         when = [*dates.weekdays, *dates.today, *dates.yesterday, *dates.months]
+        self.addressing = Phrases(speech.addressing)
+        self.indirect = Phrases(speech.that[1:])
+        self.relative_verbs = Phrases([*speech.passive, *speech.auxiliary])
+        self.relative_lead = re.compile(
+            rf",\s+(?:{_either(words.people.pronouns.relative)})\s+(?:\w+\s+)?$"
+        )
+        negations = _either(speech.negations).replace("'", "['’]")
+        self.negated = re.compile(rf"(?<!\w)(?:{negations})\s+$", re.IGNORECASE)
+        self.countries = words.country_phrases
+        self.country = words.country
         self.when_or_where = Phrases([*speech.not_content, *speech.adverbs, *when])
         self.cited_as = re.compile(rf"\s+(?:{_either(speech.cited_as)})\s+$")
         self.according = Phrases([*speech.according, *behind])
@@ -75,6 +85,7 @@ class SpeechRules:
         )
         nested = [word for word in words.people.connectors if word not in speech.conjunctions]
         self.nested = Phrases(nested)
+        self.both = re.compile(rf"(?<!\w)(?:{_either(speech.both)})$", re.IGNORECASE)
         self.opens_clause = Phrases([*speech.that, *speech.conjunctions, *speech.both])
         and_ = speech.conjunctions[:1]
         ahead = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from summarizer.analysis.mentions import Mention
 from summarizer.analysis.speech_rules import SpeechRules
@@ -31,9 +32,29 @@ class Together:
             if not self._is_joint(gap, first=len(members) == 1) or not _may_speak(mention):
                 break
             members.insert(0, mention)
+        members = self._countries(text, sentence, members)
         if len(members) < 2 or not self._begins(text, sentence, members[0].span.start):
             return source
+        lead = text[sentence.start : members[0].span.start].rstrip()
+        if members[0].kind == "organization" and self._rules.both.search(lead):
+            members[0] = replace(members[0], kind="name", name=members[0].span)
         return _all(text, members)
+
+    def _countries(self, text: str, sentence: Span, members: list[Mention]) -> list[Mention]:
+        """`Peru, Chile and Norway`: countries in a row are no mentions of their own."""
+        if not members[-1].country or members[-1].kind != "organization":
+            return members
+        named = list(self._rules.countries.find(text, sentence.start, members[0].span.start))
+        for start, end in reversed(named):
+            gap = text[end : members[0].span.start]
+            if not text[start].isupper() or not self._is_joint(gap, first=len(members) == 1):
+                break
+            span = span_at(text, start, end)
+            code = self._rules.country(span.text)
+            country = (code, span) if code else None
+            head = span.text.lower()
+            members = [Mention(span, "organization", head=head, country=country), *members]
+        return members
 
     def after(
         self, text: str, sentence: Span, source: Mention, inside: Sequence[Mention]

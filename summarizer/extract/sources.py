@@ -85,6 +85,10 @@ class Sources:
         self._plural = frozenset(people.pronouns.plural)
         self._objects = frozenset(people.objects)
         self._latter = frozenset(people.latter)
+        self._relative = frozenset(people.pronouns.relative)
+        self._thing = frozenset(people.pronouns.thing)
+        self._mentions = Ordered(reading.mentions, lambda mention: mention.span)
+        self._last_thing: Candidate | None = None
         self._messages = frozenset(reading.words.speech.messages)
         self._indefinite = re.compile(r"(?:an?|one|another)\s", re.IGNORECASE)
         self._last: Candidate | None = None
@@ -102,6 +106,8 @@ class Sources:
         """Who says a statement; statements are given in order, each once."""
         resolution = replace(self._resolve(attribution), rule=_rule(attribution))
         self._last = resolution.figure or self._last
+        if resolution.figure and resolution.figure.type == "organization":
+            self._last_thing = resolution.figure
         return resolution
 
     def _resolve(self, attribution: Attribution) -> Resolution:
@@ -123,6 +129,8 @@ class Sources:
             return self._joint(mention)
         if owner is not None:
             return Resolution(owner)
+        if mention.kind == "name" and (known := self._by_surname(mention)) is not None:
+            return Resolution(known)
         if mention.kind in ("organization", "name"):
             return Resolution(self._cast.add(mention))
         if mention.plural:
@@ -132,6 +140,11 @@ class Sources:
             self._unnamed[mention.head] = unnamed
             return Resolution(unnamed)
         return self._description(mention)
+
+    def _by_surname(self, mention: Mention) -> Candidate | None:
+        """The only one in the article whose last name is the whole mention."""
+        fitting = [f for f in self._cast.named if f.name.split()[-1] == mention.span.text]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _joint(self, mention: Mention) -> Resolution:
         """`Ana Lima and Bo Ode`: each by itself, then both as one."""
@@ -168,6 +181,10 @@ class Sources:
 
     def _pronoun(self, mention: Mention) -> Resolution:
         word = mention.head.split()[-1] if mention.head else ""
+        if word in self._relative and (about := self._antecedent(mention)) is not None:
+            return self._of_mention(about)
+        if word in self._thing and self._last_thing is not None:
+            return Resolution(self._last_thing)
         if mention.head in self._latter:
             return self._latter_or_former(mention)
         if word in self._plural:
@@ -175,6 +192,17 @@ class Sources:
         subject = self._subject_before(mention.span)
         options = self._options(mention.span.start, subject)
         return Resolution(subject, options, settled=subject is not None)
+
+    def _antecedent(self, mention: Mention) -> Mention | None:
+        """Whom `, who` is about: the one named right before it."""
+        before = self._mentions.ended(mention.span.start)
+        if before is None or before.kind == "pronoun":
+            return None
+        return (
+            before
+            if not self._reading.text[before.span.end : mention.span.start].strip(" ,")
+            else None
+        )
 
     def _latter_or_former(self, mention: Mention) -> Resolution:
         """The last or the first of the two who were named last."""

@@ -91,6 +91,8 @@ class SpeechWords(_Table):
     before two who speak as one, `cited_as` between someone who is cited and the cue, `cited_by`
     before who cites them. `closing` are cues only at the end of a sentence or before a clause;
     `tells` name the one spoken to (`…, Weber told reporters`), who may be one of `audiences`.
+    `addressing` stand before one spoken to or about. A `that` before an `auxiliary` or `passive`
+    verb begins a relative clause. Behind `negations` nothing is said.
     `messages` speak for those who wrote them. `titles_before` stand before a name in quotation
     marks, `documents` before one with a capital letter.
     """
@@ -114,6 +116,9 @@ class SpeechWords(_Table):
     tells: list[str] = []
     audiences: list[str] = []
     messages: list[str] = []
+    addressing: list[str] = []
+    auxiliary: list[str] = []
+    negations: list[str] = []
     cited_as: list[str] = []
     cited_by: list[str] = []
     auxiliaries: list[str] = []

@@ -16,7 +16,8 @@ WRITTEN = ("de", "es", "fr", "ru")
 OWN = {
     "people": {"endings", "nouns", "postposed", "suffixes"},
     "speech": {"auxiliaries", "participles", "tags", "as_words", "according_behind", "order"}
-    | {"incises", "drops_subject", "progressive", "nouns", "whose", "what"},
+    | {"incises", "drops_subject", "progressive", "nouns", "whose", "what", "infinitive", "both"}
+    | {"closing", "tells", "audiences", "addressing", "auxiliary", "cited_as", "cited_by"},
 }
 
 
