@@ -20,6 +20,7 @@ class EventJoiner:
         self._definite = Phrases(words.meetings.definite)
         self._nouns = Phrases(words.meetings.nouns)
         self._indefinite = Phrases(words.people.indefinite)
+        self._past = Phrases(words.meetings.past)
         self._goes_on = Phrases(words.meetings.goes_on)
         self._taking_part = Phrases(words.meetings.taking_part)
         self._besides = Phrases(words.meetings.besides)
@@ -31,7 +32,7 @@ class EventJoiner:
             self._add_aside(found, event)
             return
         mains = [at for at, other in enumerate(found) if not other.aside]
-        if number < LEAD and len(found) == len(mains) == 1 and _is_told_by(found[0], event):
+        if number < LEAD and len(found) == len(mains) == 1 and self._is_told_by(found[0], event):
             found[0] = _joined(event, found[0], in_lead=True)
             return
         if mains and self._goes_on.at(event.sentence.text, 0) is not None:
@@ -45,6 +46,10 @@ class EventJoiner:
             ):
                 found[at] = _joined(other, event, in_lead=number < LEAD)
                 return
+        for at, other in enumerate(found):
+            if other.aside and _is_that_aside(other, event):
+                found[at] = _joined(other, event, in_lead=False)
+                return
         if number >= LEAD and not (event.people or is_concrete(event) or event.further):
             return
         found.append(event)
@@ -55,6 +60,19 @@ class EventJoiner:
         also = self._besides.at(lead, 0) is not None or self._besides.within(lead[-_CLOSE:])
         each = self._separate.within(event.sentence.text)
         return also and event.by_verb and (each or bool(_fresh(other, event)))
+
+    def _is_told_by(self, headline: Event, event: Event) -> bool:
+        """Whether a headline only names a meeting of which the lead then tells.
+
+        `Talks in London` does; so does `Lima meets Roe`, of one that is still to come.
+        """
+        named = headline.sentence.text[-1].isalnum() and headline.status == "held"
+        if not named or len(headline.support) > 1:
+            return False
+        if headline.by_verb:
+            past = self._past.at(headline.trigger.text, 0) is not None
+            return event.status == "planned" and not past
+        return event.status != "held" or event.by_verb
 
     @staticmethod
     def _add_aside(found: list[Event], event: Event) -> None:
@@ -110,6 +128,18 @@ def _is_other_day(edtf: str | None, other: str | None) -> bool:
     return not (edtf.startswith(other) or other.startswith(edtf))
 
 
+def _is_that_aside(other: Event, event: Event) -> bool:
+    """Whether one that is to come was named before, and this names nobody else for it."""
+    if event.status != other.status or event.status == "held" or event.edtf != other.edtf:
+        return False
+    known = {word for m in (*other.told, *other.carried) if m.name for word in m.name.text.split()}
+    return event.edtf is not None and all(
+        known.intersection(m.name.text.split())
+        for m in event.people
+        if m.name and (m.role or m.rank or m.honorific)
+    )
+
+
 def _is_by_other_means(other: Event, event: Event, definite: bool) -> bool:
     """Whether officials who met also spoke, say by telephone, with somebody else.
 
@@ -123,13 +153,6 @@ def _is_by_other_means(other: Event, event: Event, definite: bool) -> bool:
     names = [m for m in event.people if m.kind == "name" and m.name]
     fresh = [m for m in names if m.name and m.name.text.split()[-1] not in told]
     return len(names) > len(fresh) and any(m.role or m.rank or m.country for m in fresh)
-
-
-def _is_told_by(headline: Event, event: Event) -> bool:
-    """Whether a headline only names a meeting (`talks in London`) of which the lead then tells."""
-    named = headline.sentence.text[-1].isalnum() and not headline.by_verb
-    named = named and headline.status == "held" and len(headline.support) == 1
-    return named and (event.status != "held" or event.by_verb)
 
 
 def _is_with_others(other: Event, event: Event) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,7 @@ from summarizer.article import Article, Quotation, Span, paragraphs, quotations,
 from summarizer.lexicon import Lexicon, lexicon
 
 _PHRASES = 12
+_FIRST_PERSON = re.compile(r"\b(?:I|we|our|us|my|you)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,17 @@ def _finders(language: str | None) -> _Finders:
     )
 
 
+def _reports(speech: Sequence[Attribution]) -> list[Span]:
+    """Quotations of a ministry or an office that tell who met: a report, not somebody's speech."""
+    return [
+        span
+        for a in speech
+        if a.quote_type == "direct" and a.source and a.source.kind == "organization"
+        for span in a.spans
+        if not _FIRST_PERSON.search(span.text)
+    ]
+
+
 def read(article: Article, names: Sequence[str] = ()) -> Reading:
     """Reads an article with the rules of its language.
 
@@ -89,13 +102,17 @@ def read(article: Article, names: Sequence[str] = ()) -> Reading:
     else:
         every = finders.mentions.mentions(text, lines)
     marked = spans_in_order(quoted)
-    outside = tuple(m for m in every if not marked.holds(m.span.start))
     speech = finders.speech.attributions(text, parts, lines, quoted, every)
+    reports = spans_in_order(_reports(speech))
+    spoken = [q for q in quoted if not reports.within(q.start, q.end)]
+    apart = spans_in_order(spoken)
+    told = tuple(m for m in every if not apart.holds(m.span.start))
+    outside = tuple(m for m in every if not marked.holds(m.span.start))
     sources = [m for a in speech if a.source for m in (a.source, *a.source.members)]
-    sources += finders.events.acting(text, outside)
-    people = finders.people.candidates(outside, sources)
+    sources += finders.events.acting(text, told)
+    people = finders.people.candidates(told, sources)
     published = date.fromisoformat(article.published) if article.published else None
-    events = finders.events.events(text, lines, quoted, outside, published)
+    events = finders.events.events(text, lines, spoken, told, published)
     phrases = finders.phrases.phrases(text, lines, quoted, every, _PHRASES)
     return Reading(
         article,
