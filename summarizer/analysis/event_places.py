@@ -174,8 +174,8 @@ def _before_person(text: str, span: Span, people: Sequence[Mention]) -> Span:
     """A place without the person who is named behind its comma: `In Seoul, Gates said`."""
     comma = span.text.find(",")
     behind = span.start + comma + 1
-    named = comma >= 0 and any(m.kind == "name" and m.span.end > behind for m in people)
-    if named and any(m.span.overlaps(span) and m.span.start >= behind for m in people):
+    names = [m.span for m in people if m.kind == "name" and m.span.start >= behind]
+    if comma >= 0 and any(name.overlaps(span) for name in names):
         return span_at(text, span.start, behind - 1)
     return span
 

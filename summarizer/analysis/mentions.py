@@ -35,6 +35,8 @@ _RANKED = re.compile(rf"(?P<pre>D?G*)(?P<rank>[KH]+)(?P<name>{_NAME})|(?P<of>G)'
 _COUNTRY_AFTER = re.compile(r"OD?G")
 _BARE = re.compile(_NAME)
 _NAMED_TAIL = re.compile(r"(?<=[GI'])C[CA]*C(?=O)")  # `of Chile Ana Rojas in the Kremlin`
+_WHERE = re.compile(r"OC+$")
+_COUNTRIES = re.compile(r"(?:,D?G)*,?&D?G")
 _COUNTRY_AND = re.compile(r"D?G(?=&)")
 _LISTED = re.compile(r"[,&]+")
 _TWO_PEOPLE = re.compile(r"C[CA]*C&G")  # a name, `and`, and the country in the next one's title
@@ -135,6 +137,8 @@ class MentionFinder:
         match = self._title.match(letters, position)
         if match and (named := _NAMED_TAIL.search(letters, *match.span("tail"))):
             match = self._title.match(letters, position, named.end())
+        if match and (end := self._before_city(text, tokens, match)) is not None:
+            match = self._title.match(letters, position, end)
         if match and match.end() > position and not _TWO_PEOPLE.match(letters, *_before(match)):
             return self._titled(text, tokens, match)
         if (match := _RANKED.match(letters, position)) is not None:
@@ -150,6 +154,18 @@ class MentionFinder:
                 return match.start(), match.end(), Mention(span, "organization", head=span.text)
             return match.start(), match.end(), Mention(span, "name", name=span)
         return None
+
+    def _before_city(
+        self, text: str, tokens: list[Token], match: re.Match[str]
+    ) -> int | None:
+        """Where a title ends behind which only its city follows: `Polish officials in Warsaw`."""
+        tail = _WHERE.search(match.string, *match.span("tail"))
+        if match["name"] or tail is None or self._sent.within(tokens[match.start("heads")].text):
+            return None
+        word = tokens[tail.start()].text.lower()
+        city = text[tokens[tail.start() + 1].start : tokens[tail.end() - 1].end]
+        known = word in self._words.places.before and self._words.city_country(city)
+        return tail.start() if known else None
 
     def _titled(
         self, text: str, tokens: list[Token], match: re.Match[str]
@@ -174,6 +190,10 @@ class MentionFinder:
             head=self._words.stem(tokens[match.end("heads") - 1].text),
             country=self._country(text, tokens, match.start(), title_end),
         )
+        if plural and mention.country and mention.name is None and letters[end - 1] == "G":
+            listed = _COUNTRIES.match(letters, end)  # the leaders of Chile, Norway and Peru
+            end = listed.end() if listed else end
+            mention = replace(mention, span=_span(text, tokens, match.start(), end))
         return match.start(), end, replace(mention, plural=plural)
 
     def _ranked(

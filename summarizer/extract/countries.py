@@ -33,6 +33,11 @@ class CountryFinder:
         self._own = Phrases(people.own)
         self._counterparts = Phrases(people.counterparts)
         self._sentences = spans_in_order(reading.sentences)
+        happenings = "|".join(map(re.escape, reading.words.places.happenings)) or "(?!)"
+        before = "|".join(map(re.escape, reading.words.places.before)) or "(?!)"
+        self._happens = re.compile(
+            rf"(?<!\w)(?:{happenings})\s+(?:{before})\s+(?:the\s+)?$", re.IGNORECASE
+        )
         joints = "|".join(map(re.escape, reading.words.speech.conjunctions[:1])) or "(?!)"
         origin = "|".join(map(re.escape, people.origins)) or "(?!)"
         self._from = re.compile(rf"\s+(?:{origin})\s+", re.IGNORECASE)
@@ -68,7 +73,10 @@ class CountryFinder:
         other = [(code, spans) for code, spans in ordered if code not in known]
         among = len(named) - len(unknown)
         only = ordered[0][0] if len(ordered) == 1 else None
-        if only and self._are_opposite(event, unknown, named, only):
+        if only and (
+            self._are_opposite(event, unknown, named, only)
+            or self._is_where(only, event, len(named))
+        ):
             return
         if only and (other or among > 1):
             _note(unknown, (ordered[0][0], ordered[0][1][0]))
@@ -116,6 +124,15 @@ class CountryFinder:
             if any(self._from.fullmatch(text, m.span.end, s.start) for m in others for s in spans):
                 found.add(code)
         return found
+
+    def _is_where(self, code: str, event: Event, people: int) -> bool:
+        """Whether the one country of a report is only told as where several people were."""
+        text, before = self._reading.text, self._reading.words.places.before
+        spans = self._places[code]
+        if event.place is not None and event.place.within(event.sentence):
+            spans = [span for span in spans if not span.within(event.place)]
+        words = (text[: span.start].split()[-1:] for span in spans)
+        return people > 1 and all(word and word[0].casefold() in before for word in words)
 
     def _host(self, event: Event) -> Country | None:
         """The country in which people met, of whom one is its host."""
@@ -219,8 +236,8 @@ class CountryFinder:
         for start, end in words.country_phrases.find(text):
             span = span_at(text, start, end)
             code = words.country(span.text)
-            if cities.holds(start):
-                continue  # Port of Spain
+            if cities.holds(start) or self._happens.search(text, max(0, start - _BEFORE), start):
+                continue  # Port of Spain; the elections in Chad
             if code and not quoted.holds(start) and span.text[0] == span.text[0].upper():
                 found.setdefault(code, []).append(span)
         return found

@@ -279,19 +279,17 @@ class _Participants:
     def behind_with(self, event: Event, people: Sequence[Candidate]) -> tuple[Candidate, ...]:
         """The group or delegation right behind `met with`, beside persons who are named."""
         text = self._reading.text
-        met = _WITH.match(
-            text, event.trigger.end - len("with") * event.trigger.text.endswith("with")
-        )
-        beside = [m for m in event.people if met and m.span.start == met.end()]
+        start = event.trigger.end - len("with") * event.trigger.text.endswith("with")
+        behind = _WITH.match(text, start)
+        beside = [m for m in event.people if behind and m.span.start == behind.end()]
         groups = [m for m in beside if m.kind == "description" and m.plural]
         groups += [m for m in beside if m.kind == "organization" and self._sides.within(m.head)]
         whole = [self._whole(m) for m in event.people if m.plural]
-        groups += [
-            m for m in whole if met and m.kind == "description" and m.span.start == met.end()
-        ]
+        groups += [m for m in whole if behind and m.span.start == behind.end()]
         if any(not self.acts(figure, event) for figure in people):
             return ()  # they are told by name
-        return tuple(self._cast.owner(m) or self._cast.add(m) for m in groups[:1])
+        met = [side for m in groups[:1] for side in self._parted(m) or [m]]
+        return tuple(self._cast.owner(m) or self._cast.add(m) for m in met)
 
     def _whole(self, group: Mention) -> Mention:
         """A group of one word with the plain words before it: `with civil society leaders`."""
