@@ -39,10 +39,6 @@ class Event:
     aside: bool = False
     carried: tuple[Mention, ...] = ()
 
-    def before(self, text: str) -> Span:
-        """What stands in the sentence before the word for the meeting."""
-        return span_at(text, self.sentence.start, self.trigger.start)
-
 
 def is_concrete(event: Event) -> bool:
     """Whether a meeting that did not take place, or not yet, has a day of its own."""

@@ -42,7 +42,8 @@ class EventJoiner:
             other = found[at]
             if self._same(text, other, event) and not (
                 self._is_besides(text, other, event)
-                or (number >= LEAD and self._is_one_more(text, other, event))
+                or self._is_with_others(other, event)
+                or (number >= LEAD and self._is_another(text, event))
             ):
                 found[at] = _joined(other, event, in_lead=number < LEAD)
                 return
@@ -88,10 +89,20 @@ class EventJoiner:
                 return
         found.append(event)
 
-    def _is_one_more(self, text: str, other: Event, event: Event) -> bool:
-        """Whether an article that has told of a meeting goes on to another."""
-        joins = self._taking_part.within(event.sentence.text)
-        return self._is_another(text, event) or (not joins and _is_with_others(other, event))
+    def _is_with_others(self, other: Event, event: Event) -> bool:
+        """Whether someone of a meeting of two then met a third: `In the evening she received …`.
+
+        Or it is one of several: `held meetings with the leaders of the region`.
+        """
+        fresh = [m for m in _fresh(other, event) if m.role or m.rank or m.country]
+        if not fresh or self._taking_part.within(event.sentence.text):
+            return False
+        if not other.status == event.status == "held":
+            return False
+        if self._separate.within(other.sentence.text) and not _is_headline(other):
+            return True
+        titled = [m for m in other.told if m.name and (m.role or m.rank or m.country)]
+        return event.by_verb and len({m.name.text.split()[-1] for m in titled if m.name}) >= 2
 
     def _is_another(self, text: str, event: Event) -> bool:
         """Whether an article goes on to one more, with a day of its own: `On Friday, a meeting`."""
@@ -155,13 +166,9 @@ def _is_by_other_means(other: Event, event: Event, definite: bool) -> bool:
     return len(names) > len(fresh) and any(m.role or m.rank or m.country for m in fresh)
 
 
-def _is_with_others(other: Event, event: Event) -> bool:
-    """Whether someone of a meeting of two then met a third: `In the evening she received …`."""
-    if not (event.by_verb and other.status == event.status == "held"):
-        return False
-    titled = [m for m in other.told if m.name and (m.role or m.rank or m.country)]
-    met = {m.name.text.split()[-1] for m in titled if m.name}
-    return len(met) >= 2 and any(m.role or m.rank or m.country for m in _fresh(other, event))
+def _is_headline(event: Event) -> bool:
+    """Whether nothing but a headline has told of it so far."""
+    return event.sentence.text[-1].isalnum() and len(event.support) == 1
 
 
 def _fresh(other: Event, event: Event) -> list[Mention]:

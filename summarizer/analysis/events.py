@@ -79,6 +79,7 @@ class EventFinder:
         self._proposed = Phrases(meetings.proposed)
         self._past = Phrases(meetings.past)
         self._accepted = Phrases(meetings.accepted)
+        self._that = Phrases(words.speech.that)
         self._came = Phrases(meetings.came)
         self._toward = TowardFinder(words)
         self._modes = {mode: Phrases(phrases) for mode, phrases in words.modes.items()}
@@ -356,9 +357,17 @@ class EventFinder:
                     continue  # `the first president to visit …`
                 followed = any(first <= start < last for first, last in accepted)
                 came = phrases is self._future and self._came.first(text, sentence.start, start)
-                if near and not (followed or came or is_quoted(span, quoted)):
+                told = phrases is self._future and self._is_told_there(text, trigger, span)
+                if near and not (followed or came or told or is_quoted(span, quoted)):
                     return status, span
         return "held", trigger
+
+    def _is_told_there(self, text: str, trigger: Span, future: Span) -> bool:
+        """Whether it is what was said at the meeting that is to come: `told her that he will`."""
+        for _, end in self._that.find(text, trigger.end, future.start):
+            if text[end : future.start].strip():
+                return True
+        return False
 
     def _first(
         self,

@@ -137,8 +137,8 @@ class MentionFinder:
         match = self._title.match(letters, position)
         if match and (named := _NAMED_TAIL.search(letters, *match.span("tail"))):
             match = self._title.match(letters, position, named.end())
-        if match and (end := self._before_city(text, tokens, match)) is not None:
-            match = self._title.match(letters, position, end)
+        if match and (stop := self._before_city(text, tokens, match)) is not None:
+            match = self._title.match(letters, position, stop)
         if match and match.end() > position and not _TWO_PEOPLE.match(letters, *_before(match)):
             return self._titled(text, tokens, match)
         if (match := _RANKED.match(letters, position)) is not None:
@@ -155,9 +155,7 @@ class MentionFinder:
             return match.start(), match.end(), Mention(span, "name", name=span)
         return None
 
-    def _before_city(
-        self, text: str, tokens: list[Token], match: re.Match[str]
-    ) -> int | None:
+    def _before_city(self, text: str, tokens: list[Token], match: re.Match[str]) -> int | None:
         """Where a title ends behind which only its city follows: `Polish officials in Warsaw`."""
         tail = _WHERE.search(match.string, *match.span("tail"))
         if match["name"] or tail is None or self._sent.within(tokens[match.start("heads")].text):

@@ -231,15 +231,13 @@ class _Participants:
 
     def acts(self, figure: Candidate, event: Event) -> bool:
         """Whether the sentence names someone before its word for the meeting."""
-        before = event.before(self._reading.text)
-        return any(m.span.within(before) for m in figure.mentions)
+        start, end = event.sentence.start, event.trigger.start
+        return any(start <= m.span.start and m.span.end <= end for m in figure.mentions)
 
     def host(self, event: Event, known: Sequence[Candidate]) -> tuple[Candidate, ...]:
         """Who of those known received someone, told by the country: `the Chilean received …`."""
-        codes = {
-            self._reading.words.country(text)
-            for text in self._countries(event.before(self._reading.text))
-        }
+        before = self._countries(event.sentence.start, event.trigger.start)
+        codes = {self._reading.words.country(text) for text in before}
         hosts = [figure for figure in known if figure.country and figure.country[0] in codes]
         there = any(m.span.within(event.sentence) for figure in hosts for m in figure.mentions)
         return tuple(hosts) if event.by_verb and len(hosts) == 1 and not there else ()
@@ -403,7 +401,8 @@ class _Participants:
         """
         groups = [m for m in event.people if m.kind == "description" and m.plural and m.head]
         words = [group.head.split()[-1].casefold() for group in groups]
-        codes = {self._reading.words.country(text) for text in self._countries(event.sentence)}
+        told = self._countries(event.sentence.start, event.sentence.end)
+        codes = {self._reading.words.country(text) for text in told}
         named = any(
             mention.span.within(event.sentence)
             for figure in self._cast.named
@@ -425,9 +424,9 @@ class _Participants:
         """Whether a title says only that somebody else has the same: `his Lithuanian colleague`."""
         return bool(figure.heads) and all(self._counterparts.within(h) for h in figure.heads)
 
-    def _countries(self, sentence: Span) -> list[str]:
+    def _countries(self, start: int, end: int) -> list[str]:
         text = self._reading.text
-        found = self._reading.words.country_phrases.find(text, sentence.start, sentence.end)
+        found = self._reading.words.country_phrases.find(text, start, end)
         return [text[start:end] for start, end in found]
 
     def _speaks(self, figure: Candidate) -> bool:
