@@ -231,6 +231,8 @@ class FrameFinder:
         if self._rules.not_content.whole(match[0].split()[-1]):
             return None
         start = sentence.start + match.start()
+        if self._rules.in_place.search(text, sentence.start, start):
+            return None  # `a diplomat who was in the room said`
         for mention in inside:
             if mention.kind == "description" and mention.span.start < start < mention.span.end:
                 return replace(mention, span=span_at(text, mention.span.start, cue.start - 1))
@@ -275,7 +277,7 @@ class FrameFinder:
                 continue
             aside = "," in mention.span.text or text[: mention.span.start].rstrip().endswith(",")
             if self._bridges(gap, cue) or (gap.strip() == "," and aside):
-                source = self._not_nested(text, mention, inside)
+                source = self._described(text, sentence, self._not_nested(text, mention, inside))
                 free = [m for m in inside if m.span.start >= floor]
                 return self._together.before(text, sentence, source, free)
             if len(WORDS.findall(gap)) > 25:
@@ -303,6 +305,18 @@ class FrameFinder:
             if self._rules.nested.whole(between.strip()):
                 return previous[-1]
         return mention
+
+    def _described(self, text: str, sentence: Span, mention: Mention) -> Mention:
+        """`a senior river official`: a description with all its words."""
+        if mention.kind != "description" or mention.members:
+            return mention
+        match = self._rules.someone.search(text[sentence.start : mention.span.start])
+        if match is None or self._rules.cues.within(match[0]):
+            return mention
+        if any(self._rules.not_content.whole(word) for word in match[0].split()):
+            return mention
+        start = sentence.start + match.start()
+        return replace(mention, span=span_at(text, start, mention.span.end))
 
     def _before_relative(
         self, text: str, mention: Mention, previous: Sequence[Mention]

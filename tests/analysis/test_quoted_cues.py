@@ -42,3 +42,63 @@ def test_a_name_in_marks_is_no_statement() -> None:
     assert all(
         kind == "indirect" for kind, _, _ in told("Ana Lima said the “one house” rule ends.")
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "source", "words"),
+    [
+        # a full stop behind the mark
+        ("Ana Lima spoke. “Look at the map and you will see”.", "direct", "Ana", "Look"),
+        # the clause goes on behind the marks, then comes who says so
+        ("“Strategic patience for all” has ended, Ana Lima said.", "mixed", "Ana Lima", "Strat"),
+        ("“We love it,” an adviser to the Chilean team told him.", "direct", "an adv", "We love"),
+        ("“Trade must grow,” Tarn quoted Bo Ode as saying.", "direct", "Bo Ode", "Trade must"),
+        (
+            "Ana Lima told a man who grumbled about noise that “it is over now.”",
+            "direct",
+            "Ana",
+            "it",
+        ),
+        (
+            "It may wait for long, Ana Lima said. “Others may be quicker.”",
+            "direct",
+            "Ana",
+            "Others",
+        ),
+        (
+            "“We all agree on this,” said Ana Lima and Bo Ode.",
+            "direct",
+            "Ana Lima and Bo",
+            "We all",
+        ),
+    ],
+)
+def test_a_quotation_of_its_kind(text: str, kind: str, source: str, words: str) -> None:
+    found = [said for said in told(text) if said[0] != "indirect"]
+    ((as_, who, said),) = found
+    assert (as_, who is not None and who.startswith(source)) == (kind, True)
+    assert said.startswith(words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Lima explained that Peru follows a policy of “active help for peace” everywhere.",
+        "Ana Lima said the document “Rivers for All” is ready for them.",
+        "In a talk on “Face the River,” Ana Lima said that the dam is safe.",
+        "Ana Lima spoke.\n\n‘All Bets Are Off’\n\nShe left.",
+    ],
+)
+def test_a_name_in_marks_makes_no_quotation(text: str) -> None:
+    assert all(kind == "indirect" for kind, _, _ in told(text))
+
+
+def test_a_sentence_of_its_own_leads_to_a_quotation_of_its_own() -> None:
+    text = (
+        "The joint statement said: “The two of us will meet every second week.” It also set a goal "
+        "for the talks: “We agree to end the talks this year.”"
+    )
+    assert [said for _, _, said in told(text)] == [
+        "The two of us will meet every second week.",
+        "We agree to end the talks this year.",
+    ]
