@@ -38,8 +38,8 @@ class PeopleWords(_Table):
     `generic` heads fit anyone of their country, `counterparts` are of another. `same_country`
     leads back to a country named before (`the country's`), `own` to a person (`his`). `phrase_ends`
     stand in no title: a noun before one heads a phrase of its own (`talks between`). An official
-    of `sent` stands for a country behind one of `sent_to` as little as a visitor does; behind one of
-    `origins` is the country of whoever stands before it.
+    of `sent` stands for a country behind one of `sent_to` as little as a visitor does; behind one
+    of `origins` is the country of whoever stands before it.
     """
 
     heads: list[str]
