@@ -234,7 +234,7 @@ class _Participants:
     def acts(self, figure: Candidate, event: Event) -> bool:
         """Whether the sentence names someone before its word for the meeting."""
         before = event.before(self._reading.text)
-        return any(m.span.within(before) for m in figure.mentions)
+        return before is not None and any(m.span.within(before) for m in figure.mentions)
 
     def is_everyone(self, event: Event, people: Sequence[Candidate]) -> bool:
         """Whether each of the countries that a sentence names has somebody who took part."""
@@ -243,10 +243,9 @@ class _Participants:
 
     def host(self, event: Event, known: Sequence[Candidate]) -> tuple[Candidate, ...]:
         """Who of those known received someone, told by the country: `the Chilean received …`."""
-        codes = {
-            self._reading.words.country(text)
-            for text in self._countries(event.before(self._reading.text))
-        }
+        before = event.before(self._reading.text)
+        told = self._countries(before) if before is not None else []
+        codes = {self._reading.words.country(text) for text in told}
         hosts = [figure for figure in known if figure.country and figure.country[0] in codes]
         there = any(m.span.within(event.sentence) for figure in hosts for m in figure.mentions)
         return tuple(hosts) if event.by_verb and len(hosts) == 1 and not there else ()
