@@ -7,7 +7,7 @@ place before the first or is still to come.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from summarizer.analysis.mentions import Mention
@@ -23,14 +23,15 @@ class Part:
 
     `link` joins it to the main part: that took place later than this one (`after talks with B`),
     is earlier (`ahead of talks with B`), speaks of it (`a possible meeting with B`), or is told
-    beside it (`and met B`). `carried` are the
-    people of the main part who took part in this one as well.
+    beside it (`and met B`). `carried` are the people of the main part who took part in this one as
+    well. `said`: the main part was said after it (`Roe will come, Lima said after talks with B`).
     """
 
     span: Span
     link: Link = ""
     joined_by: Span | None = None
     carried: tuple[Mention, ...] = ()
+    said: bool = False
 
 
 class PartFinder:
@@ -46,6 +47,7 @@ class PartFinder:
         )
         self._verbs = Phrases(meetings.held)
         self._with = Phrases(meetings.accompanied)
+        self._cues = Phrases([*words.speech.cues, *words.speech.tags])
         self._by = Phrases(meetings.mentioned[:1])
 
     def parts(
@@ -71,7 +73,7 @@ class PartFinder:
                 part = self._part(text, other, second, (main, first), mentions)
                 if link == "also" and not self._is_coordinated(main, first, part, second, mentions):
                     continue
-                return Part(main), Part(part.span, link, joined_by, part.carried)
+                return Part(main), replace(part, link=link, joined_by=joined_by)
         return (Part(sentence),)
 
     @staticmethod
@@ -96,17 +98,16 @@ class PartFinder:
         """The other part with the subject of the main one: `talks with B`, `and received B`."""
         span, first = main
         before = text[other.start : trigger.start].split()
-        subject = [
-            m
-            for m in mentions
-            if m.kind in ("name", "description")
-            and m.span.within(span)
-            and m.span.end <= first.start
-        ]
+        people = [m for m in mentions if m.kind in ("name", "description") and m.span.within(span)]
+        cue = self._cues.first(text, first.end, span.end)
+        if cue is not None:
+            subject = [m for m in people if first.end <= m.span.start and m.name][-1:]
+        else:
+            subject = [m for m in people if m.span.end <= first.start]
         shared = self._with.at(text, trigger.end + 1) is not None or (
             self._verbs.whole(trigger.text) and len(before) == 0
         )
-        return Part(other, carried=tuple(subject) if shared else ())
+        return Part(other, carried=tuple(subject) if shared else (), said=cue is not None)
 
     def _is_coordinated(
         self, main: Span, first: Span, part: Part, second: Span, mentions: Sequence[Mention]

@@ -27,6 +27,7 @@ from summarizer.record import MeetingStatus, date_problem
 _NEAR = 60  # characters between the word for a meeting and what makes it one to come
 _VERB = 20  # characters before a past form that may make it a passive or a perfect to come
 _WORDS = 25  # characters between a word and the one for the meeting that it tells about
+_SAID = 5  # characters from a word for speech to the day on which it was said
 _LINE = 60  # characters: a longer line is a sentence
 _HAS_PLACE = ("in_person", "hybrid", "unknown")  # a call or a letter has none
 _CLAUSE = re.compile(r"[,;:–—]")
@@ -93,6 +94,7 @@ class EventFinder:
         self._possible = Phrases(words.meetings.possible)
         self._already = Phrases(words.meetings.already)
         self._bounds = Phrases(words.dates.bounds)
+        self._cues = Phrases([*words.speech.cues, *words.speech.tags])
         self._recalled = Phrases(words.meetings.recalled)
         self._further = Phrases(words.meetings.further)
         self._takes_place = Phrases(words.meetings.takes_place)
@@ -174,7 +176,8 @@ class EventFinder:
         main = self._only_possible(text, events[0])
         found = [main] if main else []
         for part, event in zip(parts[1:], events[1:], strict=True):
-            if event and (part.link != "before" or (main and main.status == "held")):
+            later = part.link != "before" or part.said or (main and main.status == "held")
+            if event and later:
                 found.append(_beside(event, part))
         return found
 
@@ -255,6 +258,10 @@ class EventFinder:
         """Whether a day is that of something else: `since 2 May`, `told a press conference on`."""
         before = text[max(sentence.start, day.start - _WORDS) : day.start]
         behind = text[trigger.end : day.start] or before
+        if day.start > trigger.end and any(
+            end >= day.start - _SAID for _, end in self._cues.find(text, trigger.end, day.start)
+        ):
+            return True
         return self._bounds.within(behind) or self._press.within(before)
 
     @staticmethod

@@ -63,7 +63,8 @@ def gatherings(reading: Reading, cast: Cast, questions: Questions) -> list[Gathe
         if len(people) == 1 and found:
             people = (*finder.host(event, found[0].participants), *people)
         named = len(people)
-        if not people and found and finder.is_about_the_same(event):
+        again = not people and bool(found) and finder.is_about_the_same(event)
+        if again:
             people = tuple(p for p in found[0].participants if p.named)
         if len(people) < 2:
             others = [p for p in finder.members(event) if p not in people]
@@ -75,7 +76,8 @@ def gatherings(reading: Reading, cast: Cast, questions: Questions) -> list[Gathe
         sides = finder.groups(event) if unsettled and not people else ()
         if number == 0 and unsettled and len(sides) < 2 and (likely := finder.likely(people)):
             people = (*people, *_who_took_part(event, likely, cast, questions))
-        groups = () if named >= 2 else finder.groups(event)
+        all_told = named >= 2 or (again and len(people) == 2) or finder.is_everyone(event, people)
+        groups = () if all_told else finder.groups(event)
         if len(people) > named:  # they are told by the others: `the leaders` is one of them
             groups = tuple(group for group in groups if group.type == "group")
         groups = finder.behind_with(event, people) or groups
@@ -233,6 +235,12 @@ class _Participants:
         """Whether the sentence names someone before its word for the meeting."""
         start, end = event.sentence.start, event.trigger.start
         return any(start <= m.span.start and m.span.end <= end for m in figure.mentions)
+
+    def is_everyone(self, event: Event, people: Sequence[Candidate]) -> bool:
+        """Whether each of the countries that a sentence names has somebody who took part."""
+        told = self._countries(event.sentence.start, event.sentence.end)
+        codes = {self._reading.words.country(text) for text in told}
+        return len(codes) > 1 and codes <= {p.country[0] for p in people if p.country}
 
     def host(self, event: Event, known: Sequence[Candidate]) -> tuple[Candidate, ...]:
         """Who of those known received someone, told by the country: `the Chilean received …`."""
