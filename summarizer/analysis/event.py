@@ -39,8 +39,10 @@ class Event:
     aside: bool = False
     carried: tuple[Mention, ...] = ()
 
-    def before(self, text: str) -> Span:
-        """What stands in the sentence before the word for the meeting."""
+    def before(self, text: str) -> Span | None:
+        """What stands in the sentence before the word for the meeting; None if it begins with it."""
+        if not text[self.sentence.start : self.trigger.start].strip():
+            return None
         return span_at(text, self.sentence.start, self.trigger.start)
 
 

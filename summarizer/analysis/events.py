@@ -79,7 +79,7 @@ class EventFinder:
         self._proposed = Phrases(meetings.proposed)
         self._past = Phrases(meetings.past)
         self._accepted = Phrases(meetings.accepted)
-        self._came = Phrases(meetings.came)
+        self._came, self._purpose = Phrases(meetings.came), Phrases(meetings.purpose)
         self._toward = TowardFinder(words)
         self._modes = {mode: Phrases(phrases) for mode, phrases in words.modes.items()}
         self._kinds = {kind: Phrases(phrases) for kind, phrases in words.kinds.items()}
@@ -355,7 +355,9 @@ class EventFinder:
                 if status == "planned" and span.overlaps(trigger) and self._already.within(before):
                     continue  # `the first president to visit …`
                 followed = any(first <= start < last for first, last in accepted)
-                came = phrases is self._future and self._came.first(text, sentence.start, start)
+                came = self._purpose.whole(span.text) and self._came.within(
+                    text[sentence.start : start]
+                )
                 if near and not (followed or came or is_quoted(span, quoted)):
                     return status, span
         return "held", trigger

@@ -232,14 +232,14 @@ class _Participants:
     def acts(self, figure: Candidate, event: Event) -> bool:
         """Whether the sentence names someone before its word for the meeting."""
         before = event.before(self._reading.text)
-        return any(m.span.within(before) for m in figure.mentions)
+        return before is not None and any(m.span.within(before) for m in figure.mentions)
 
     def host(self, event: Event, known: Sequence[Candidate]) -> tuple[Candidate, ...]:
         """Who of those known received someone, told by the country: `the Chilean received …`."""
-        codes = {
-            self._reading.words.country(text)
-            for text in self._countries(event.before(self._reading.text))
-        }
+        before = event.before(self._reading.text)
+        if before is None:
+            return ()
+        codes = {self._reading.words.country(text) for text in self._countries(before)}
         hosts = [figure for figure in known if figure.country and figure.country[0] in codes]
         there = any(m.span.within(event.sentence) for figure in hosts for m in figure.mentions)
         return tuple(hosts) if event.by_verb and len(hosts) == 1 and not there else ()
