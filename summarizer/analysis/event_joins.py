@@ -52,7 +52,8 @@ class EventJoiner:
         """Whether someone met others as well: `She also met …`, `Earlier he received …`."""
         lead = text[event.sentence.start : event.trigger.end]
         also = self._besides.at(lead, 0) is not None or self._besides.within(lead[-_CLOSE:])
-        return also and event.by_verb and bool(_fresh(other, event))
+        fresh = _fresh(other, event) or _other_groups(other, event)
+        return also and event.by_verb and bool(fresh)
 
     @staticmethod
     def _add_aside(found: list[Event], event: Event) -> None:
@@ -137,6 +138,14 @@ def _is_with_others(other: Event, event: Event) -> bool:
     titled = [m for m in other.told if m.name and (m.role or m.rank or m.country)]
     met = {m.name.text.split()[-1] for m in titled if m.name}
     return len(met) >= 2 and any(m.role or m.rank or m.country for m in _fresh(other, event))
+
+
+def _other_groups(other: Event, event: Event) -> list[Mention]:
+    """The groups whom the second meeting is with: `he also met with bankers`."""
+    told = " ".join(span.text for span in (other.sentence, *other.support))
+    behind = [m for m in event.people if m.span.start > event.trigger.start]
+    groups = [m for m in behind if m.kind == "description" and m.plural]
+    return [m for m in groups if m.span.text not in told]
 
 
 def _fresh(other: Event, event: Event) -> list[Mention]:

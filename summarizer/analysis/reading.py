@@ -22,6 +22,7 @@ from summarizer.article import Article, Quotation, Span, paragraphs, quotations,
 from summarizer.lexicon import Lexicon, lexicon
 
 _PHRASES = 12
+_WHOLE = 0.8  # of a text in one pair of quotation marks: a statement that is the report itself
 
 
 @dataclass(frozen=True)
@@ -88,14 +89,15 @@ def read(article: Article, names: Sequence[str] = ()) -> Reading:
         every = finders.named.mentions(text, names)
     else:
         every = finders.mentions.mentions(text, lines)
-    marked = spans_in_order(quoted)
+    said = [q for q in quoted if q.end - q.start < _WHOLE * len(text)]
+    marked = spans_in_order(said)
     outside = tuple(m for m in every if not marked.holds(m.span.start))
     speech = finders.speech.attributions(text, parts, lines, quoted, every)
     sources = [m for a in speech if a.source for m in (a.source, *a.source.members)]
     sources += finders.events.acting(text, outside)
     people = finders.people.candidates(outside, sources)
     published = date.fromisoformat(article.published) if article.published else None
-    events = finders.events.events(text, lines, quoted, outside, published)
+    events = finders.events.events(text, lines, said, outside, published)
     phrases = finders.phrases.phrases(text, lines, quoted, every, _PHRASES)
     return Reading(
         article,
