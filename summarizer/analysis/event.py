@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from summarizer.analysis.dates import DateMention
 from summarizer.analysis.mentions import Mention
-from summarizer.article import Quotation, Span, span_at
+from summarizer.article import Quotation, Span
 from summarizer.record import MeetingStatus
 
 

@@ -60,7 +60,8 @@ class EventJoiner:
         lead = text[event.sentence.start : event.trigger.end]
         also = self._besides.at(lead, 0) is not None or self._besides.within(lead[-_CLOSE:])
         each = self._separate.within(event.sentence.text)
-        return also and event.by_verb and (each or bool(_fresh(other, event)))
+        fresh = _fresh(other, event) or _other_groups(other, event)
+        return also and event.by_verb and (each or bool(fresh))
 
     def _is_told_by(self, headline: Event, event: Event) -> bool:
         """Whether a headline only names a meeting of which the lead then tells.
@@ -169,6 +170,14 @@ def _is_by_other_means(other: Event, event: Event, definite: bool) -> bool:
 def _is_headline(event: Event) -> bool:
     """Whether nothing but a headline has told of it so far."""
     return event.sentence.text[-1].isalnum() and len(event.support) == 1
+
+
+def _other_groups(other: Event, event: Event) -> list[Mention]:
+    """The groups whom the second meeting is with: `he also met with bankers`."""
+    told = " ".join(span.text for span in (other.sentence, *other.support))
+    behind = [m for m in event.people if m.span.start > event.trigger.start]
+    groups = [m for m in behind if m.kind == "description" and m.plural]
+    return [m for m in groups if m.span.text not in told]
 
 
 def _fresh(other: Event, event: Event) -> list[Mention]:

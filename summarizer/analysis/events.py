@@ -81,7 +81,7 @@ class EventFinder:
         self._past = Phrases(meetings.past)
         self._accepted = Phrases(meetings.accepted)
         self._that = Phrases(words.speech.that)
-        self._came = Phrases(meetings.came)
+        self._came, self._purpose = Phrases(meetings.came), Phrases(meetings.purpose)
         self._toward = TowardFinder(words)
         self._modes = {mode: Phrases(phrases) for mode, phrases in words.modes.items()}
         self._kinds = {kind: Phrases(phrases) for kind, phrases in words.kinds.items()}
@@ -363,7 +363,9 @@ class EventFinder:
                 if status == "planned" and span.overlaps(trigger) and self._already.within(before):
                     continue  # `the first president to visit …`
                 followed = any(first <= start < last for first, last in accepted)
-                came = phrases is self._future and self._came.first(text, sentence.start, start)
+                came = self._purpose.whole(span.text) and self._came.within(
+                    text[sentence.start : start]
+                )
                 told = phrases is self._future and self._is_told_there(text, trigger, span)
                 if near and not (followed or came or told or is_quoted(span, quoted)):
                     return status, span

@@ -24,6 +24,7 @@ from summarizer.lexicon import Lexicon, lexicon
 
 _PHRASES = 12
 _FIRST_PERSON = re.compile(r"\b(?:I|we|our|us|my|you)\b", re.IGNORECASE)
+_WHOLE = 0.8  # of a text in one pair of quotation marks: a statement that is the report itself
 
 
 @dataclass(frozen=True)
@@ -101,10 +102,11 @@ def read(article: Article, names: Sequence[str] = ()) -> Reading:
         every = finders.named.mentions(text, names)
     else:
         every = finders.mentions.mentions(text, lines)
-    marked = spans_in_order(quoted)
+    said = [q for q in quoted if q.end - q.start < _WHOLE * len(text)]
+    marked = spans_in_order(said)
     speech = finders.speech.attributions(text, parts, lines, quoted, every)
     reports = spans_in_order(_reports(speech))
-    spoken = [q for q in quoted if not reports.within(q.start, q.end)]
+    spoken = [q for q in said if not reports.within(q.start, q.end)]
     apart = spans_in_order(spoken)
     told = tuple(m for m in every if not apart.holds(m.span.start))
     outside = tuple(m for m in every if not marked.holds(m.span.start))

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from pydantic import create_model
 
 from summarizer.analysis import Candidate, Event, Mention, Reading, is_concrete
-from summarizer.article import Span, span_at
+from summarizer.article import span_at
 from summarizer.extract.cast import Cast
 from summarizer.extract.questions import Inquiry, Letters, Question, Questions
 from summarizer.extract.subjects import Subjects

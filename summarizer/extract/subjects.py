@@ -35,7 +35,9 @@ class Subjects:
             for figure in people
             for m in figure.mentions
         )
-        if named or not people:
+        groups = [m for m in event.people if m.kind == "description" and m.plural]
+        met = bool(people) or any(m.span.start > until for m in groups)
+        if named or not met:
             return ()
         lead = self._reading.text[event.sentence.start : until].split()[-_NEAR:]
         if any(self._own.whole(word) for word in lead):  # `his talks with Ana Lima`

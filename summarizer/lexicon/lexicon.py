@@ -174,6 +174,7 @@ class MeetingWords(_Table):
     absent: list[str] = []
     apart: list[str] = []
     came: list[str] = []
+    purpose: list[str] = []
     being: list[str] = []
     accepted: list[str] = []
     toward: list[str] = []
