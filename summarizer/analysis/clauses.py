@@ -79,12 +79,16 @@ class PartFinder:
     @staticmethod
     def _cut(text: str, sentence: Span, joined_by: Span) -> tuple[Span, Span] | None:
         """Main part and other part; a sentence that begins with the link has it up to a comma."""
+        if not text[joined_by.end : sentence.end].strip():
+            return None
         if text[sentence.start : joined_by.start].strip():
             main = span_at(text, sentence.start, joined_by.start)
             return main, span_at(text, joined_by.end, sentence.end)
         comma = text.find(", ", joined_by.end, sentence.end)
         if comma <= joined_by.end:
             return None  # `And, yes, they met`
+        if not (text[joined_by.end : comma].strip() and text[comma + 1 : sentence.end].strip()):
+            return None
         return span_at(text, comma + 1, sentence.end), span_at(text, joined_by.end, comma)
 
     def _part(
