@@ -73,12 +73,9 @@ class CountryFinder:
         other = [(code, spans) for code, spans in ordered if code not in known]
         among = len(named) - len(unknown)
         only = ordered[0][0] if len(ordered) == 1 else None
-        if only and (
-            self._are_opposite(event, unknown, named, only)
-            or self._is_where(only, event, len(named))
-        ):
+        if only and self._is_where(only, event, len(named)):
             return
-        if only and (other or among > 1):
+        if only and (other or among > 1) and not self._are_opposite(event, unknown, named, only):
             _note(unknown, (ordered[0][0], ordered[0][1][0]))
             return
         two_sides = len(known) == 1
@@ -186,11 +183,11 @@ class CountryFinder:
 
     def _named_before(self, at: int) -> Country | None:
         """The country that is named last before a place of the text."""
-        named = [(span.start, code) for code, spans in self._places.items() for span in spans]
+        named = [(span.start, code) for code, spans in self._named.items() for span in spans]
         earlier = max((item for item in named if item[0] < at), default=None)
         if earlier is None:
             return None
-        spans = self._places[earlier[1]]
+        spans = self._named[earlier[1]]
         return earlier[1], next(span for span in spans if span.start == earlier[0])
 
     def _blocks(self, event: Event, named: Sequence[Candidate]) -> Iterator[list[Candidate]]:
@@ -229,6 +226,20 @@ class CountryFinder:
     @cached_property
     def _places(self) -> dict[str, list[Span]]:
         """Every place where the report's own words name a country as a party, not as a place."""
+        text = self._reading.text
+        parties = {
+            code: [
+                s
+                for s in spans
+                if not self._happens.search(text, max(0, s.start - _BEFORE), s.start)
+            ]
+            for code, spans in self._named.items()  # the elections in Chad
+        }
+        return {code: spans for code, spans in parties.items() if spans}
+
+    @cached_property
+    def _named(self) -> dict[str, list[Span]]:
+        """Every place where the report's own words name a country."""
         text, words = self._reading.text, self._reading.words
         found: dict[str, list[Span]] = {}
         quoted = spans_in_order(self._reading.quotations)
@@ -236,8 +247,8 @@ class CountryFinder:
         for start, end in words.country_phrases.find(text):
             span = span_at(text, start, end)
             code = words.country(span.text)
-            if cities.holds(start) or self._happens.search(text, max(0, start - _BEFORE), start):
-                continue  # Port of Spain; the elections in Chad
+            if cities.holds(start):
+                continue  # Port of Spain
             if code and not quoted.holds(start) and span.text[0] == span.text[0].upper():
                 found.setdefault(code, []).append(span)
         return found

@@ -76,7 +76,11 @@ def gatherings(reading: Reading, cast: Cast, questions: Questions) -> list[Gathe
         sides = finder.groups(event) if unsettled and not people else ()
         if number == 0 and unsettled and len(sides) < 2 and (likely := finder.likely(people)):
             people = (*people, *_who_took_part(event, likely, cast, questions))
-        all_told = named >= 2 or (again and len(people) == 2) or finder.is_everyone(event, people)
+        all_told = (
+            named >= 2
+            or (again and len(found[0].participants) == 2)
+            or finder.is_everyone(event, people)
+        )
         groups = () if all_told else finder.groups(event)
         if len(people) > named:  # they are told by the others: `the leaders` is one of them
             groups = tuple(group for group in groups if group.type == "group")
