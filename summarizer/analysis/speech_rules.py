@@ -65,6 +65,15 @@ class SpeechRules:
         self.someone = re.compile(
             rf"(?<!\w)(?:{determiners})\s+(?:[\w'’-]+\s+){{1,3}}$", re.IGNORECASE
         )
+        self.head_of = re.compile(
+            rf"(?:^|[,;:–—”\"]\s*)(?P<phrase>(?:{determiners})\s+(?:[\w'’-]+\s+){{0,2}}?"
+            rf"(?:(?P<noun>[^\W\d_]+)\s+)?(?:{_either(speech.links)})\s+)$",
+            re.IGNORECASE,
+        )
+        self.written = Phrases([*speech.nouns, *speech.messages])
+        self.something = re.compile(
+            rf"\s+((?:{determiners})\s+(?:[\w'’-]+\s+){{0,2}}(\w+))(?=\s*[,.])", re.IGNORECASE
+        )
         self.determined = re.compile(rf"(?<!\w)(?:{determiners})\s*$", re.IGNORECASE)
         self.noun = re.compile(rf"\s+((?:{determiners})\s+(\w+))", re.IGNORECASE)
         pronouns = words.people.pronouns
