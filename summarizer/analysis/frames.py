@@ -243,7 +243,8 @@ class FrameFinder:
         for mention in inside:
             if mention.kind == "description" and mention.span.start < start < mention.span.end:
                 return replace(mention, span=span_at(text, mention.span.start, cue.start - 1))
-        return Mention(span_at(text, start, cue.start), "description", head=match[0].split()[-1])
+        plain = Mention(span_at(text, start, cue.start), "description", head=match[0].split()[-1])
+        return self._head_of(text, sentence, plain, inside) or plain
 
     def _someone_after(self, text: str, cue: Span) -> Mention | None:
         """`a lancé un pêcheur`: likewise behind its cue."""
@@ -323,6 +324,8 @@ class FrameFinder:
         """`two officials familiar with the talks`, `one of the ministers`: the whole phrase."""
         match = self._rules.head_of.search(text[sentence.start : mention.span.start])
         if match is None or self._rules.cues.within(match[0]):
+            return None
+        if self._rules.relative.within(match[0]):
             return None
         noun = match["noun"] or ""
         if self._rules.written.whole(noun):

@@ -211,7 +211,9 @@ class QuotedFinder:
 
     def _calls(self, text: str, quotation: Quotation, frame: Frame) -> bool:
         """Whether someone calls something so: `she called "…"`, not `a film called "…"`."""
-        if text[frame.cue.end : quotation.start].strip() or frame.source is None:
+        if frame.source is None or frame.cue.start >= quotation.end:
+            return False
+        if text[frame.cue.end : quotation.start].strip():
             return False
         lead = text[max(0, frame.cue.start - 60) : frame.cue.start]
         gap = text[frame.source.span.end : frame.cue.start].strip()

@@ -27,6 +27,9 @@ class SpeechRules:
         self.tells = Phrases(speech.tells) if speech.tells else None
         dates = words.dates
         when = [*dates.weekdays, *dates.today, *dates.yesterday, *dates.months]
+        self.about = re.compile(
+            rf"(?:[^\W\d_a-z][\w'’-]*\s+){{1,3}}(?:{_either(speech.concerning)})\s"
+        )
         self.addressing = Phrases(speech.addressing)
         self.indirect = Phrases(speech.that[1:])
         self.relative_verbs = Phrases([*speech.passive, *speech.auxiliary])

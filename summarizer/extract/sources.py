@@ -230,6 +230,8 @@ class Sources:
         words = mention.span.text.casefold().split()
         number = next((_NUMBERS[w] for w in words if w in _NUMBERS), None)
         members = self._principals
+        if words[0] in _NUMBERS and self._connectors.within(mention.span.text):
+            return Resolution(self._cast.add(mention))  # `two officials familiar with the talks`
         pronoun = mention.kind == "pronoun"
         known = pronoun or number is not None or (words[0] == "the" and len(words) == 2)
         if (

@@ -92,8 +92,10 @@ class SpeechWords(_Table):
     before two who speak as one, `cited_as` between someone who is cited and the cue, `cited_by`
     before who cites them. `closing` are cues only at the end of a sentence or before a clause;
     `tells` name the one spoken to (`…, Weber told reporters`), who may be one of `audiences`.
-    `links` join a noun to what describes it (`officials familiar with`). `addressing` stand before one spoken to or about. A `that` before an `auxiliary` or `passive`
-    verb begins a relative clause. Behind `negations` nothing is said.
+    `links` join a noun to what describes it (`officials familiar with`). `concerning` stand
+    behind the one spoken to (`warns Peru over`), `addressing` before one spoken to or about. A
+    `that` before an `auxiliary` or `passive` verb begins a relative clause. Behind `negations`
+    nothing is said.
     `messages` speak for those who wrote them. `titles_before` stand before a name in quotation
     marks, `documents` before one with a capital letter.
     """
@@ -119,6 +121,7 @@ class SpeechWords(_Table):
     links: list[str] = []
     messages: list[str] = []
     addressing: list[str] = []
+    concerning: list[str] = []
     auxiliary: list[str] = []
     negations: list[str] = []
     cited_as: list[str] = []

@@ -18,7 +18,7 @@ OWN = {
     "speech": {"auxiliaries", "participles", "tags", "as_words", "according_behind", "order"}
     | {"incises", "drops_subject", "progressive", "nouns", "whose", "what", "infinitive", "both"}
     | {"closing", "tells", "audiences", "addressing", "auxiliary", "cited_as", "cited_by"}
-    | {"links"},
+    | {"links", "concerning"},
 }
 
 
