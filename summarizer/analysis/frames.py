@@ -216,7 +216,14 @@ class FrameFinder:
         if word and self._rules.objects.whole(word[1]):
             return Mention(span_at(text, *word.span(1)), "pronoun", head=word[1].lower())
         after = [_behind(text, m, cue.end) for m in inside if m.span.end > cue.end]
-        return after[0] if after and after[0].span.start - cue.end < 20 else None
+        if after and after[0].span.start - cue.end < 20:
+            return after[0]
+        document = (
+            self._rules.something.match(text, cue.end) if self._rules.order == "svo" else None
+        )
+        if document is None:
+            return None
+        return Mention(span_at(text, *document.span(1)), "description", head=document[2].lower())
 
     def _someone_before(
         self, text: str, sentence: Span, cue: Span, inside: Sequence[Mention]
@@ -236,7 +243,8 @@ class FrameFinder:
         for mention in inside:
             if mention.kind == "description" and mention.span.start < start < mention.span.end:
                 return replace(mention, span=span_at(text, mention.span.start, cue.start - 1))
-        return Mention(span_at(text, start, cue.start), "description", head=match[0].split()[-1])
+        plain = Mention(span_at(text, start, cue.start), "description", head=match[0].split()[-1])
+        return self._head_of(text, sentence, plain, inside) or plain
 
     def _someone_after(self, text: str, cue: Span) -> Mention | None:
         """`a lancé un pêcheur`: likewise behind its cue."""
@@ -273,6 +281,10 @@ class FrameFinder:
             if mention.span.end > cue.start or mention.span.start < floor:
                 continue
             gap = text[mention.span.end : cue.start]
+            if self._bridges(gap, cue):
+                nested = self._head_of(text, sentence, mention, inside)
+                if nested is not None:
+                    return nested
             if self._is_where(text, mention) or self._is_addressed(text, mention):
                 continue
             aside = "," in mention.span.text or text[: mention.span.start].rstrip().endswith(",")
@@ -305,6 +317,25 @@ class FrameFinder:
             if self._rules.nested.whole(between.strip()):
                 return previous[-1]
         return mention
+
+    def _head_of(
+        self, text: str, sentence: Span, mention: Mention, inside: Sequence[Mention]
+    ) -> Mention | None:
+        """`two officials familiar with the talks`, `one of the ministers`: the whole phrase."""
+        match = self._rules.head_of.search(text[sentence.start : mention.span.start])
+        if match is None or self._rules.cues.within(match[0]):
+            return None
+        if self._rules.relative.within(match[0]):
+            return None
+        noun = match["noun"] or ""
+        if self._rules.written.whole(noun):
+            return None  # `a statement from the ministry said`
+        start = sentence.start + match.start("phrase")
+        whole = span_at(text, start, mention.span.end)
+        own = next((m for m in inside if start <= m.span.start < mention.span.start), None)
+        if own is None or own.kind != "description":
+            return Mention(whole, "description", head=noun.lower())
+        return replace(own, span=whole)
 
     def _described(self, text: str, sentence: Span, mention: Mention) -> Mention:
         """`a senior river official`: a description with all its words."""

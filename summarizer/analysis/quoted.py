@@ -187,6 +187,8 @@ class QuotedFinder:
                 or '"' in plain
             ):
                 return None
+            if self._is_title(text, quotation, frame):
+                return None
             content = span_at(text, sentence.start, sentence.start + len(ahead) - 1)
             return Attribution("mixed", quotation.spans, (content,), frame.cue, frame.source)
         return None
@@ -199,6 +201,8 @@ class QuotedFinder:
         last = sorted(end for rule in titles for _, end in rule.find(before))
         if last and last[-1] == len(before) and length(quotation) < 9:
             return not self._calls(text, quotation, frame)
+        if self._rules.determined.search(before) and _is_named(quotation):
+            return not self._calls(text, quotation, frame)
         behind = frame.cue.start >= quotation.end
         if behind and self._rules.that.at(text, frame.cue.end + 1) is not None:
             return length(quotation) < STATEMENT_WORDS + 1 and before[-1:].isalnum()
@@ -207,7 +211,9 @@ class QuotedFinder:
 
     def _calls(self, text: str, quotation: Quotation, frame: Frame) -> bool:
         """Whether someone calls something so: `she called "…"`, not `a film called "…"`."""
-        if text[frame.cue.end : quotation.start].strip() or frame.source is None:
+        if frame.source is None or frame.cue.start >= quotation.end:
+            return False
+        if text[frame.cue.end : quotation.start].strip():
             return False
         lead = text[max(0, frame.cue.start - 60) : frame.cue.start]
         gap = text[frame.source.span.end : frame.cue.start].strip()
@@ -456,3 +462,10 @@ class QuotedFinder:
             subject = spoken[-1]
         source = subject or (last.source if last else None)
         return Attribution("direct", quotation.spans, quotation.spans, None, source, carried=True)
+
+
+def _is_named(quotation: Quotation) -> bool:
+    """Whether a few words are written as a name is: `“Border Treaty”`."""
+    words = quotation.text.split()
+    long = [word for word in words if len(word) > 3]
+    return 2 <= len(words) < 9 and all(word[0].isupper() for word in (words[0], *long))

@@ -9,7 +9,7 @@ from itertools import groupby
 from summarizer.analysis.attribution import Attribution, Frame
 from summarizer.analysis.ordered import Ordered, spans_in_order
 from summarizer.analysis.speech_rules import SpeechRules
-from summarizer.analysis.wording import TRIM, WORDS, clause_like
+from summarizer.analysis.wording import STATEMENT_WORDS, TRIM, WORDS, clause_like, length
 from summarizer.article import Quotation, Span, span_at
 from summarizer.lexicon import is_wide
 
@@ -198,6 +198,8 @@ class ReportedFinder:
             comma = text.find(",", start, end)  # `Weber, who said that she would come, left`
             end = comma if comma >= 0 else end
         clause = _trimmed(text, start, end)
+        if clause and that is None and told is None and self._rules.about.match(clause.text):
+            return None  # `warns Peru over the dam`
         if clause and that is None and _AMOUNT.fullmatch(clause.text):
             return None
         return clause if clause and clause_like(clause.text) else None
@@ -271,4 +273,5 @@ def _begins_clause(rest: str) -> bool:
 
 
 def _quoted_at(quoted: Sequence[Quotation], span: Span) -> bool:
-    return any(q.start < span.end and span.start < q.end for q in quoted)
+    long = [q for q in quoted if length(q) >= STATEMENT_WORDS]
+    return any(q.start < span.end and span.start < q.end for q in long)

@@ -27,6 +27,9 @@ class SpeechRules:
         self.tells = Phrases(speech.tells) if speech.tells else None
         dates = words.dates
         when = [*dates.weekdays, *dates.today, *dates.yesterday, *dates.months]
+        self.about = re.compile(
+            rf"(?:[^\W\d_a-z][\w'’-]*\s+){{1,3}}(?:{_either(speech.concerning)})\s"
+        )
         self.addressing = Phrases(speech.addressing)
         self.indirect = Phrases(speech.that[1:])
         self.relative_verbs = Phrases([*speech.passive, *speech.auxiliary])
@@ -64,6 +67,15 @@ class SpeechRules:
         determiners = _either(words.people.determiners)
         self.someone = re.compile(
             rf"(?<!\w)(?:{determiners})\s+(?:[\w'’-]+\s+){{1,3}}$", re.IGNORECASE
+        )
+        self.head_of = re.compile(
+            rf"(?:^|[,;:–—”\"]\s*)(?P<phrase>(?:{determiners})\s+(?:[\w'’-]+\s+){{0,2}}?"
+            rf"(?:(?P<noun>[^\W\d_]+)\s+)?(?:{_either(speech.links)})\s+)$",
+            re.IGNORECASE,
+        )
+        self.written = Phrases([*speech.nouns, *speech.messages])
+        self.something = re.compile(
+            rf"\s+((?:{determiners})\s+(?:[\w'’-]+\s+){{0,2}}(\w+))(?=\s*[,.])", re.IGNORECASE
         )
         self.determined = re.compile(rf"(?<!\w)(?:{determiners})\s*$", re.IGNORECASE)
         self.noun = re.compile(rf"\s+((?:{determiners})\s+(\w+))", re.IGNORECASE)

@@ -11,6 +11,10 @@ from summarizer.analysis.ordered import Ordered, spans_in_order
 from summarizer.article import Quotation, Span, span_at
 
 _ENDS = ".!?…:;,–—。！？：；؟؛।"
+_QUESTION = re.compile(
+    r"[^\W\d_a-zß-öø-ÿа-яё][\w.'’-]*(?:\s[\w.'’-]+){0,2}:\s"
+)  # of someone unnamed
+_PARAGRAPHS = 6  # to a turn, where nothing but turns is told
 _TURN = re.compile(r"([^\W\d_][^:“”\"«».]{2,70}):\s+(?=\S)")
 
 
@@ -39,11 +43,17 @@ def turns(
             heads.append((number, named, paragraph.start + match.end()))
     if len(heads) < 2:
         return []
+    dense = len(paragraphs) <= _PARAGRAPHS * len(heads)
     turns: list[Attribution] = []
     for at, (number, named, start) in enumerate(heads):
         stop = heads[at + 1][0] if at + 1 < len(heads) else number + 1
         spans = [span_at(text, start, paragraphs[number].end)]
-        spans += [p for p in paragraphs[number + 1 : stop] if not marked.between(p.start, p.end)]
+        for paragraph in paragraphs[number + 1 : stop]:
+            if _QUESTION.match(paragraph.text):
+                break
+            begins = marked.holds(paragraph.start)
+            if not begins and (dense or not marked.between(paragraph.start, paragraph.end)):
+                spans.append(paragraph)
         mention = next(iter(places.touching(named.start, named.end)), None)
         source = mention or Mention(named, "name", name=named)
         turns.append(Attribution("direct", tuple(spans), tuple(spans), None, source))

@@ -15,8 +15,10 @@ from dataclasses import dataclass, replace
 from summarizer.analysis import Attribution, Candidate, Mention, Ordered, Reading, spans_in_order
 from summarizer.article import Span
 from summarizer.extract.cast import Cast, Placed
+from summarizer.lexicon import Phrases
 
 _OPTIONS = 5
+_AND = frozenset(["and"])
 _COLLEAGUE = frozenset(["colleague", "counterpart", "interlocutor", "host", "guest", "opponent"])
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
@@ -89,6 +91,9 @@ class Sources:
         self._thing = frozenset(people.pronouns.thing)
         self._mentions = Ordered(reading.mentions, lambda mention: mention.span)
         self._last_thing: Candidate | None = None
+        self._compounds = frozenset(people.compounds)
+        self._generic = frozenset(people.generic)
+        self._connectors = Phrases(c for c in people.connectors if c not in _AND)
         self._messages = frozenset(reading.words.speech.messages)
         self._indefinite = re.compile(r"(?:an?|one|another)\s", re.IGNORECASE)
         self._last: Candidate | None = None
@@ -166,6 +171,8 @@ class Sources:
             first = other[0] if len(self._principals) == 2 and other else None
             return Resolution(first or (options[0] if options else None), options, bool(first))
         fitting = tuple(o for o in options if words & {w for h in o.heads for w in h.split()})
+        compounds = {head for head in self._compounds if head.split()[-1] == mention.head}
+        fitting = tuple(o for o in fitting if not o.heads <= compounds) or fitting
         unnamed = self._unnamed.get(mention.head)
         if unnamed and not any(_since(f, unnamed, mention) for f in fitting):
             return Resolution(unnamed)  # `an official said … the official said`
@@ -175,7 +182,8 @@ class Sources:
             same = [o for o in options if o.country and o.country[0] == mention.country[0]]
             if len(same) == 1:
                 return Resolution(same[0])
-        if options and mention.role is not None and not mention.country:
+        own = mention.head not in self._generic and self._connectors.within(mention.span.text)
+        if options and mention.role is not None and not mention.country and not own:
             return Resolution(options[0], options, settled=False)
         return Resolution(self._cast.add(mention))
 
@@ -222,6 +230,8 @@ class Sources:
         words = mention.span.text.casefold().split()
         number = next((_NUMBERS[w] for w in words if w in _NUMBERS), None)
         members = self._principals
+        if words[0] in _NUMBERS and self._connectors.within(mention.span.text):
+            return Resolution(self._cast.add(mention))  # `two officials familiar with the talks`
         pronoun = mention.kind == "pronoun"
         known = pronoun or number is not None or (words[0] == "the" and len(words) == 2)
         if (

@@ -35,8 +35,8 @@ class PeopleWords(_Table):
     `postposed`: a country or an institution may stand behind the head with nothing between
     (`министр обороны`, `ministre allemand`). `nouns`: common nouns, for a language that writes
     them with a capital letter. `endings` are those that a name or a head takes by case.
-    `generic` heads fit anyone of their country, `counterparts` are of another. `same_country`
-    leads back to a country named before (`the country's`), `own` to a person (`his`). `phrase_ends`
+    `generic` heads fit anyone of their country, `compounds` no one whom their last word means,
+    `counterparts` are of another. `same_country` leads back to a country named before (`the country's`), `own` to a person (`his`). `phrase_ends`
     stand in no title: a noun before one heads a phrase of its own (`talks between`). An official
     of `sent` stands for a country behind one of `sent_to` as little as a visitor does; behind one
     of `origins` is the country of whoever stands before it.
@@ -64,6 +64,7 @@ class PeopleWords(_Table):
     nouns: list[str] = []
     endings: list[str] = []
     generic: list[str] = []
+    compounds: list[str] = []
     indefinite: list[str] = []
     female_titles: list[str] = []
     counterparts: list[str] = []
@@ -91,8 +92,10 @@ class SpeechWords(_Table):
     before two who speak as one, `cited_as` between someone who is cited and the cue, `cited_by`
     before who cites them. `closing` are cues only at the end of a sentence or before a clause;
     `tells` name the one spoken to (`…, Weber told reporters`), who may be one of `audiences`.
-    `addressing` stand before one spoken to or about. A `that` before an `auxiliary` or `passive`
-    verb begins a relative clause. Behind `negations` nothing is said.
+    `links` join a noun to what describes it (`officials familiar with`). `concerning` stand
+    behind the one spoken to (`warns Peru over`), `addressing` before one spoken to or about. A
+    `that` before an `auxiliary` or `passive` verb begins a relative clause. Behind `negations`
+    nothing is said.
     `messages` speak for those who wrote them. `titles_before` stand before a name in quotation
     marks, `documents` before one with a capital letter.
     """
@@ -115,8 +118,10 @@ class SpeechWords(_Table):
     closing: list[str] = []
     tells: list[str] = []
     audiences: list[str] = []
+    links: list[str] = []
     messages: list[str] = []
     addressing: list[str] = []
+    concerning: list[str] = []
     auxiliary: list[str] = []
     negations: list[str] = []
     cited_as: list[str] = []

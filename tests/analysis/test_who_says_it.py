@@ -30,6 +30,12 @@ def told(text: str) -> list[tuple[str | None, str]]:
         ("Ana Lima met Bo Ode and Carl Ux said the dam is safe.", "Carl Ux"),
         ("The paper cited Ana Lima as saying that the dam is safe.", "Ana Lima"),
         ("Ana Lima was quoted by the Tarn paper as saying that the dam is safe.", "Ana Lima"),
+        (
+            "Two officials familiar with the plan said that the dam is safe.",
+            "Two officials familiar with the plan",
+        ),
+        ("A source in the ministry said that the dam is safe.", "A source in the ministry"),
+        ("According to the joint communique, the dam is safe.", "the joint communique"),
         ("A diplomat who was in the room said that the dam is safe.", "A diplomat"),
         ("A diplomat who was in the delegation said that the dam is safe.", "A diplomat"),
         ("Ana Lima spoke to Bo Ode to inform him that the dam is safe.", "Ana Lima"),
@@ -83,6 +89,7 @@ def test_two_clauses_of_one_sentence_are_two_statements() -> None:
         "Asked about it, Ana Lima took notes.",
         "Ana Lima said this at a briefing in Arica on Monday.",
         "This was announced by the ministry, Tarn reports.",
+        "Peru warns Norway over the dam",
         "The share of the bank added 3.1 per cent.",
     ],
 )

@@ -14,10 +14,11 @@ from summarizer.lexicon import Lexicon, Phrases, languages, lexicon
 WRITTEN = ("de", "es", "fr", "ru")
 # English needs none of these, or has words that other languages have not.
 OWN = {
-    "people": {"endings", "nouns", "postposed", "suffixes"},
+    "people": {"compounds", "endings", "nouns", "postposed", "suffixes"},
     "speech": {"auxiliaries", "participles", "tags", "as_words", "according_behind", "order"}
     | {"incises", "drops_subject", "progressive", "nouns", "whose", "what", "infinitive", "both"}
-    | {"closing", "tells", "audiences", "addressing", "auxiliary", "cited_as", "cited_by"},
+    | {"closing", "tells", "audiences", "addressing", "auxiliary", "cited_as", "cited_by"}
+    | {"links", "concerning"},
 }
 
 
