@@ -11,6 +11,7 @@ from summarizer.analysis.mentions import Mention
 from summarizer.article import Quotation, Span, span_at
 from summarizer.lexicon import Lexicon, Phrases
 
+_REACH = 60  # characters
 DATELINE = re.compile(r"([^\W\d_][^–—,(\d]{1,30}?)(?:,|\s*\(|\s[–—-])[^–—-]{0,40}?[–—-]+\s")
 
 
@@ -28,6 +29,8 @@ class PlaceFinder:
         self._common = Phrases(words.places.common)
         self._regions = Phrases(words.places.regions)
         self._themes = _theme(words)
+        self._to = Phrases([*words.meetings.welcoming, *words.meetings.came])
+        self._where = Phrases(words.meetings.welcomed_where[:1])
         self._city_of = _city_of(words)
         self._nouns = Phrases(words.meetings.nouns)
         self._words = words
@@ -66,7 +69,21 @@ class PlaceFinder:
                 continue
             if best is None or gap(span, trigger) < gap(best, trigger):
                 best = span
-        return best
+        return best or self._reached(text, sentence, trigger, quoted)
+
+    def _reached(
+        self, text: str, sentence: Span, trigger: Span, quoted: Sequence[Quotation]
+    ) -> Span | None:
+        """The city to which people were invited, or came to meet there."""
+        for _, came in self._to.find(text, sentence.start, sentence.end):
+            for start, end in self._where.find(text, came - 1, min(came + _REACH, sentence.end)):
+                behind = self._place_after.match(text, end, sentence.end)
+                span = span_at(text, *behind.span(1)) if behind and start >= came - 1 else None
+                if span is None or is_quoted(span, quoted) or gap(span, trigger) > _REACH:
+                    continue
+                if self._words.city_country(span.text) or self._common.within(span.text):
+                    return span
+        return None
 
     def dateline(self, text: str, sentence: Span, inside: Sequence[Mention]) -> Span | None:
         """The city of a dateline, for a meeting of somebody of its country."""
