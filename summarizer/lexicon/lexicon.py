@@ -36,10 +36,11 @@ class PeopleWords(_Table):
     (`министр обороны`, `ministre allemand`). `nouns`: common nouns, for a language that writes
     them with a capital letter. `endings` are those that a name or a head takes by case.
     `generic` heads fit anyone of their country, `compounds` no one whom their last word means,
-    `counterparts` are of another. `same_country` leads back to a country named before (`the country's`), `own` to a person (`his`). `phrase_ends`
-    stand in no title: a noun before one heads a phrase of its own (`talks between`). An official
-    of `sent` stands for a country behind one of `sent_to` as little as a visitor does; behind one
-    of `origins` is the country of whoever stands before it.
+    `counterparts` are of another. `same_country` leads back to a country named before (`the
+    country's`), `own` to a person (`his`). `phrase_ends` stand in no title: a noun before one heads
+    a phrase of its own (`talks between`). An official of `sent` stands for a country behind one of
+    `sent_to` as little as a visitor does; behind one of `origins` is the country of whoever stands
+    before it.
     """
 
     heads: list[str]

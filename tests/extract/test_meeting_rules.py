@@ -244,7 +244,8 @@ def met(record: Record) -> list[list[str]]:
             id="a pronoun for who met",
         ),
         pytest.param(
-            "Chilean Defence Minister Ana Rojas sat down with Polish Premier Jan Kos in Oslo.\nIt went well.\nNobody signed.\nThe road is long.\n"
+            "Chilean Defence Minister Ana Rojas sat down with Polish Premier Jan Kos in Oslo.\n"
+            "It went well.\nNobody signed.\nThe road is long.\n"
             "The minister also received Kenyan President Bo Otieno.",
             [["Ana Rojas", "Jan Kos"], ["Ana Rojas", "Bo Otieno"]],
             id="a description for who met",
