@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,10 +19,9 @@ from summarizer.analysis.people import Candidate, PeopleFinder
 from summarizer.analysis.phrases import PhraseFinder
 from summarizer.analysis.speech import SpeechFinder
 from summarizer.article import Article, Quotation, Span, paragraphs, quotations, sentences
-from summarizer.lexicon import Lexicon, lexicon
+from summarizer.lexicon import Lexicon, Phrases, lexicon
 
 _PHRASES = 12
-_FIRST_PERSON = re.compile(r"\b(?:I|we|our|us|my|you)\b", re.IGNORECASE)
 _WHOLE = 0.8  # of a text in one pair of quotation marks: a statement that is the report itself
 
 
@@ -75,14 +73,15 @@ def _finders(language: str | None) -> _Finders:
     )
 
 
-def _reports(speech: Sequence[Attribution]) -> list[Span]:
+def _reports(speech: Sequence[Attribution], words: Lexicon) -> list[Span]:
     """Quotations of a ministry or an office that tell who met: a report, not somebody's speech."""
+    personal = Phrases(words.people.pronouns.first)
     return [
         span
         for a in speech
         if a.quote_type == "direct" and a.source and a.source.kind == "organization"
         for span in a.spans
-        if not _FIRST_PERSON.search(span.text)
+        if not personal.within(span.text)
     ]
 
 
@@ -105,7 +104,7 @@ def read(article: Article, names: Sequence[str] = ()) -> Reading:
     said = [q for q in quoted if q.end - q.start < _WHOLE * len(text)]
     marked = spans_in_order(said)
     speech = finders.speech.attributions(text, parts, lines, quoted, every)
-    reports = spans_in_order(_reports(speech))
+    reports = spans_in_order(_reports(speech, finders.words))
     spoken = [q for q in said if not reports.within(q.start, q.end)]
     apart = spans_in_order(spoken)
     told = tuple(m for m in every if not apart.holds(m.span.start))

@@ -19,8 +19,12 @@ class _Table(BaseModel):
 
 
 class Pronouns(_Table):
-    """Third-person pronouns as subjects; `thing` and `relative` are subsets of `other`."""
+    """Third-person pronouns as subjects; `thing` and `relative` are subsets of `other`.
 
+    `first` are those of who speaks and is spoken to, in any case.
+    """
+
+    first: list[str] = []
     male: list[str] = []
     female: list[str] = []
     plural: list[str] = []
