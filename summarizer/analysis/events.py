@@ -95,6 +95,7 @@ class EventFinder:
         self._already = Phrases(words.meetings.already)
         self._bounds = Phrases(words.dates.bounds)
         self._cues = Phrases([*words.speech.cues, *words.speech.tags])
+        self._no_mode = Phrases([*meetings.cancelled, *meetings.not_calls])
         self._recalled = Phrases(words.meetings.recalled)
         self._further = Phrases(words.meetings.further)
         self._takes_place = Phrases(words.meetings.takes_place)
@@ -211,7 +212,7 @@ class EventFinder:
         if self._recalled.first(text, sentence.start, trigger.start) is not None:
             return None
         status, status_span = self._status(text, sentence, trigger, quoted)
-        mode, mode_span = self._first(self._modes, text, sentence, quoted, off=self._cancelled)
+        mode, mode_span = self._first(self._modes, text, sentence, quoted, off=self._no_mode)
         met = next((m for m, words in self._modes.items() if words.whole(trigger.text)), None)
         if mode == "correspondence" and met is not None:  # `received her and read her letter`
             mode, mode_span = met, trigger

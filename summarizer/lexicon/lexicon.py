@@ -164,7 +164,8 @@ class MeetingWords(_Table):
     `takes_place` make a meeting one to come however far from its word, `past` begin verbs of one
     that took place, whatever is told behind them, and so do `already` (`the first to visit`), who
     `came` to meet, and an invitation that was `accepted`. `unfulfilled` tell a plan of the past.
-    `recalled` stand before an earlier meeting of which only the outcome is spoken of.
+    `recalled` stand before an earlier meeting of which only the outcome is spoken of. `not_calls`
+    hold a word for a call that is none: `called on`.
     `further` names one more of the same people, `besides` one more of one of them, `separate` one
     with each of those listed; `goes_on` begin a sentence that says more of the one told before.
     `earlier`, `later` and `beside` stand before a second meeting in one sentence, `accompanied`
@@ -213,6 +214,7 @@ class MeetingWords(_Table):
     several: list[str] = []
     already: list[str] = []
     recalled: list[str] = []
+    not_calls: list[str] = []
     mentioned: list[str] = []
     takes_place: list[str] = []
     between: list[str] = []

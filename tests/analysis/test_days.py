@@ -55,3 +55,30 @@ def test_a_relative_day_that_is_explained_is_the_day_it_is_explained_by() -> Non
         "Foreign Minister Anna Lind met Admiral Pedro Sousa yesterday, November 4, 2025, in Bergen."
     )
     assert events(text) == ["2025-11-04"]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("next month", "2024-07"),
+        ("later this month", "2024-06"),
+        ("held in May", "2024-05"),
+        ("held in May 2019", "2019-05"),
+        ("on September the 7th", "2023-09-07"),
+    ],
+)
+def test_a_month_is_a_date(text: str, edtf: str) -> None:
+    finder = DateFinder(lexicon("en"))
+    (mention,) = finder.find(text, 0, len(text))
+    assert finder.edtf(mention, date(2024, 6, 12), "past") == edtf
+
+
+@pytest.mark.parametrize("text", ["it may rain", "until May", "since May"])
+def test_a_month_without_a_preposition_of_time_is_none(text: str) -> None:
+    assert DateFinder(lexicon("en")).find(text, 0, len(text)) == ()
+
+
+def test_the_day_in_brackets_behind_a_weekday_is_that_of_the_report() -> None:
+    text = "The Premier spoke on Wednesday (5 June 2024). Tomorrow the leaders meet."
+    assert DateFinder(lexicon("en")).anchor(text, date(2024, 6, 7)) == date(2024, 6, 5)
+    assert DateFinder(lexicon("en")).anchor(text, date(2024, 6, 4)) == date(2024, 6, 4)

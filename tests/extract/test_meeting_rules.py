@@ -279,3 +279,105 @@ def test_who_met_whom(told: Callable[..., Record], text: str, expected: list[lis
 def test_a_country_that_is_not_told_stays_open(told: Callable[..., Record], text: str) -> None:
     record = told(text)
     assert people(record, record.meetings[0])["Eva Moe"] is None
+
+
+def told_of(record: Record) -> list[tuple[str, str, str | None, str | None, set[str]]]:
+    return [
+        (
+            meeting.status,
+            meeting.mode,
+            meeting.date.edtf if meeting.date else None,
+            meeting.place.name if meeting.place else None,
+            set(people(record, meeting)),
+        )
+        for meeting in record.meetings
+    ]
+
+
+ANE, PEDRO, LUIS = "Ane Solberg", "Pedro Rojas", "Luis Quispe"
+
+
+def test_a_sentence_that_tells_of_two_meetings(told: Callable[..., Record]) -> None:
+    text = (
+        "Norwegian Foreign Minister Ane Solberg met Chilean President Pedro Rojas on Monday after "
+        "talks with Peruvian Defense Minister Luis Quispe."
+    )
+    assert told_of(told(text, "2024-06-12")) == [
+        ("held", "in_person", "2024-06-10", None, {ANE, PEDRO}),
+        ("held", "in_person", None, None, {ANE, LUIS}),
+    ]
+
+
+def test_the_next_meeting_has_a_month_and_the_phone_none(told: Callable[..., Record]) -> None:
+    text = (
+        "Norway's new defense minister held phone talks with his Chilean counterpart Friday to "
+        "discuss fisheries, the ministry said.\n\nThe talks between Defense Minister Ane Solberg "
+        "and Chilean Defense Minister Pedro Rojas came as the two sides are set to meet in Oslo "
+        "next month."
+    )
+    assert told_of(told(text, "2024-06-14")) == [
+        ("held", "phone", "2024-06-14", None, {ANE, PEDRO}),
+        ("planned", "in_person", "2024-07", "Oslo", {ANE, PEDRO}),
+    ]
+
+
+def test_a_quotation_of_a_ministry_is_a_report(told: Callable[..., Record]) -> None:
+    text = (
+        "Talks are to come in Lima\n\n"
+        '"In the Peruvian capital, Norwegian Foreign Minister Ane Solberg will hold talks with '
+        'Chilean Foreign Minister Pedro Rojas," the Foreign Ministry said.'
+    )
+    (meeting,) = told_of(told(text, "2024-06-12"))
+    assert meeting[0] == "planned" and meeting[-1] == {ANE, PEDRO}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "OSLO, June 11 (Abc) -- Norwegian Premier Ane Solberg met Pedro Rojas, Chilean leader.",
+            "OSLO",
+        ),
+        ("Premier Ane Solberg met President Pedro Rojas in the Swiss city of Brig.", "Brig"),
+        ("Premier Ane Solberg met President Pedro Rojas at the Ilmen meeting in Oslo.", "Oslo"),
+        (
+            "LIMA, June 11 (Abc) -- Norwegian Premier Ane Solberg met Chilean leader Pedro Rojas.",
+            None,
+        ),
+    ],
+)
+def test_towns_of_datelines_and_behind_their_kind(
+    told: Callable[..., Record], text: str, place: str | None
+) -> None:
+    (meeting,) = told_of(told(text, "2024-06-12"))
+    assert meeting[3] == place
+
+
+def test_a_plan_of_the_past_is_off_where_the_meeting_is(told: Callable[..., Record]) -> None:
+    text = (
+        "Norwegian Premier Ane Solberg has postponed her visit to Chile.\n\n"
+        "Solberg was set to meet Chilean President Pedro Rojas in Lima on June 20."
+    )
+    found = told_of(told(text, "2024-06-12"))
+    assert ("cancelled", "2024-06-20", {ANE, PEDRO}) in [(m[0], m[2], m[-1]) for m in found]
+    assert {status for status, *_ in found} == {"cancelled"}
+
+
+def test_a_meeting_that_is_only_spoken_of_is_proposed(told: Callable[..., Record]) -> None:
+    text = (
+        "Norwegian Premier Ane Solberg met Chilean envoy Luis Quispe on Monday to discuss a "
+        "possible meeting with President Pedro Rojas."
+    )
+    assert [(m[0], m[-1]) for m in told_of(told(text, "2024-06-12"))] == [
+        ("held", {ANE, LUIS}),
+        ("proposed", {ANE, PEDRO}),
+    ]
+
+
+@pytest.mark.parametrize("said", ["the ministry said on Tuesday", "her office said Tuesday"])
+def test_the_day_on_which_it_was_said_is_not_that_of_the_meeting(
+    told: Callable[..., Record], said: str
+) -> None:
+    text = f"Premier Ane Solberg will meet President Pedro Rojas in Oslo, {said}."
+    (meeting,) = told_of(told(text, "2024-06-12"))
+    assert meeting[:3] == ("planned", "in_person", None)

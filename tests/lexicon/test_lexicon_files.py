@@ -14,6 +14,7 @@ from summarizer.lexicon import Lexicon, Phrases, languages, lexicon
 WRITTEN = ("de", "es", "fr", "ru")
 # English needs none of these, or has words that other languages have not.
 OWN = {
+    "meetings": {"not_calls"},
     "people": {"compounds", "endings", "nouns", "postposed", "suffixes"},
     "speech": {"auxiliaries", "participles", "tags", "as_words", "according_behind", "order"}
     | {"incises", "drops_subject", "progressive", "nouns", "whose", "what", "infinitive", "both"}
