@@ -17,15 +17,15 @@ from summarizer.analysis.dates import DateFinder, DateMention, Tense
 from summarizer.analysis.event import Event, gap, is_quoted
 from summarizer.analysis.event_joins import LEAD, EventJoiner
 from summarizer.analysis.event_places import DATELINE, PlaceFinder
+from summarizer.analysis.event_status import StatusFinder
 from summarizer.analysis.event_verbs import TowardFinder
 from summarizer.analysis.mentions import Mention
 from summarizer.analysis.ordered import Ordered, spans_in_order
 from summarizer.article import Quotation, Span, span_at
 from summarizer.lexicon import Lexicon, Phrases
-from summarizer.record import MeetingStatus, date_problem
+from summarizer.record import date_problem
 
 _NEAR = 60  # characters between the word for a meeting and what makes it one to come
-_VERB = 20  # characters before a past form that may make it a passive or a perfect to come
 _WORDS = 25  # characters between a word and the one for the meeting that it tells about
 _SAID = 5  # characters from a word for speech to the day on which it was said
 _LINE = 60  # characters: a longer line is a sentence
@@ -33,7 +33,6 @@ _HAS_PLACE = ("in_person", "hybrid", "unknown")  # a call or a letter has none
 _CLAUSE = re.compile(r"[,;:–—]")
 _NEXT = re.compile(r"\s+")
 _YEAR = re.compile(r"\d{4}-")
-_STATUSES: tuple[MeetingStatus, ...] = ("cancelled", "proposed", "planned", "held")
 
 
 @dataclass(frozen=True)
@@ -75,13 +74,9 @@ class EventFinder:
         self._words = words
         self._verbs = Phrases(meetings.held)
         self._nouns = Phrases(meetings.nouns)
-        self._future = Phrases(meetings.future)
         self._cancelled = Phrases(meetings.cancelled)
-        self._proposed = Phrases(meetings.proposed)
-        self._past = Phrases(meetings.past)
-        self._accepted = Phrases(meetings.accepted)
         self._that = Phrases(words.speech.that)
-        self._came, self._purpose = Phrases(meetings.came), Phrases(meetings.purpose)
+        self._statuses = StatusFinder(words)
         self._toward = TowardFinder(words)
         self._modes = {mode: Phrases(phrases) for mode, phrases in words.modes.items()}
         self._kinds = {kind: Phrases(phrases) for kind, phrases in words.kinds.items()}
@@ -92,13 +87,11 @@ class EventFinder:
         self._press = Phrases(words.meetings.not_meetings)
         self._unfulfilled = Phrases(words.meetings.unfulfilled)
         self._possible = Phrases(words.meetings.possible)
-        self._already = Phrases(words.meetings.already)
         self._bounds = Phrases(words.dates.bounds)
         self._cues = Phrases([*words.speech.cues, *words.speech.tags])
         self._no_mode = Phrases([*meetings.cancelled, *meetings.not_calls])
         self._recalled = Phrases(words.meetings.recalled)
         self._further = Phrases(words.meetings.further)
-        self._takes_place = Phrases(words.meetings.takes_place)
         self._by = frozenset(words.meetings.mentioned[:1])
         self._that = Phrases(words.speech.that[:1])
 
@@ -211,7 +204,7 @@ class EventFinder:
             return None
         if self._recalled.first(text, sentence.start, trigger.start) is not None:
             return None
-        status, status_span = self._status(text, sentence, trigger, quoted)
+        status, status_span = self._statuses.status(text, sentence, trigger, quoted)
         mode, mode_span = self._first(self._modes, text, sentence, quoted, off=self._no_mode)
         met = next((m for m, words in self._modes.items() if words.whole(trigger.text)), None)
         if mode == "correspondence" and met is not None:  # `received her and read her letter`
@@ -339,45 +332,6 @@ class EventFinder:
         by = text[verb.end : verb.end + 8].split()[:1]
         noun = self._nouns.first(text, sentence.start, verb.start)
         return bool(by) and by[0] in self._by and noun is not None
-
-    def _status(
-        self, text: str, sentence: Span, trigger: Span, quoted: Sequence[Quotation]
-    ) -> tuple[MeetingStatus, Span]:
-        tables = (self._cancelled, self._proposed, self._future)
-        if self._past.at(text, trigger.start) is not None:  # `met him and invited him to visit`
-            verb = max(sentence.start, trigger.start - _VERB), trigger.start
-            if not any(phrases.first(text, *verb) for phrases in tables):
-                return "held", trigger
-        for start, end in self._takes_place.find(text, trigger.end, sentence.end):
-            span = span_at(text, start, end)
-            if (
-                not is_quoted(span, quoted)
-                and self._cancelled.first(text, sentence.start, sentence.end) is None
-            ):
-                return "planned", span
-        accepted = list(self._accepted.find(text, sentence.start, sentence.end))
-        for status, phrases in zip(_STATUSES, tables, strict=False):
-            for start, end in phrases.find(text, sentence.start, sentence.end):
-                span = span_at(text, start, end)
-                near = status == "cancelled" or gap(span, trigger) < _NEAR
-                before = text[max(sentence.start, start - _NEAR) : start]
-                if status == "planned" and span.overlaps(trigger) and self._already.within(before):
-                    continue  # `the first president to visit …`
-                followed = any(first <= start < last for first, last in accepted)
-                came = self._purpose.whole(span.text) and self._came.within(
-                    text[sentence.start : start]
-                )
-                told = phrases is self._future and self._is_told_there(text, trigger, span)
-                if near and not (followed or came or told or is_quoted(span, quoted)):
-                    return status, span
-        return "held", trigger
-
-    def _is_told_there(self, text: str, trigger: Span, future: Span) -> bool:
-        """Whether it is what was said at the meeting that is to come: `told her that he will`."""
-        for _, end in self._that.find(text, trigger.end, future.start):
-            if text[end : future.start].strip():
-                return True
-        return False
 
     def _first(
         self,

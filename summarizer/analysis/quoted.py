@@ -10,7 +10,9 @@ from typing import Literal
 from summarizer.analysis.attribution import Attribution, Frame
 from summarizer.analysis.mentions import Mention
 from summarizer.analysis.ordered import Ordered, spans_in_order
+from summarizer.analysis.quoted_content import QuotedContent
 from summarizer.analysis.quoted_parts import extended, same_clause, signed
+from summarizer.analysis.quoted_terms import QuotedTerms
 from summarizer.analysis.speech_rules import SpeechRules
 from summarizer.analysis.wording import STATEMENT_WORDS, TRIM, WORDS, last_sign, length
 from summarizer.article import Quotation, Span, span_at
@@ -73,6 +75,8 @@ class QuotedFinder:
 
     def __init__(self, rules: SpeechRules) -> None:
         self._rules = rules
+        self._terms = QuotedTerms(rules)
+        self._content = QuotedContent(rules)
 
     def statements(
         self,
@@ -140,16 +144,16 @@ class QuotedFinder:
         if (
             frame is None
             or self._rules.mental.whole(frame.cue.text)
-            or self._is_title(text, quotation, frame)
+            or self._terms.is_title(text, quotation, frame)
         ):
             return None
         if before is not None:
-            content = self._content_after(text, sentences, quotation, before)
+            content = self._content.after(text, sentences, quotation, before)
         else:
-            content = self._content_before(text, sentences, quoted, quotation)
+            content = self._content.before(text, sentences, quoted, quotation)
         words = len(WORDS.findall(quotation.text))
         mixed = content is not None and len(quotation.spans) == 1
-        if mixed and words < STATEMENT_WORDS and self._is_wording(text, quotation):
+        if mixed and words < STATEMENT_WORDS and self._terms.is_wording(text, quotation):
             return None
         kind: Literal["direct", "mixed"] = "mixed" if mixed else "direct"
         reported = (content,) if mixed and content else quotation.spans
@@ -187,51 +191,11 @@ class QuotedFinder:
                 or '"' in plain
             ):
                 return None
-            if self._is_title(text, quotation, frame):
+            if self._terms.is_title(text, quotation, frame):
                 return None
             content = span_at(text, sentence.start, sentence.start + len(ahead) - 1)
             return Attribution("mixed", quotation.spans, (content,), frame.cue, frame.source)
         return None
-
-    def _is_title(self, text: str, quotation: Quotation, frame: Frame) -> bool:
-        """Whether it is a name: `the film "Today"`, `told the BBC's "Today" that`."""
-        before = text[max(0, quotation.start - 30) : quotation.start].rstrip()
-        titles = [self._rules.titles]
-        titles += [self._rules.documents] if quotation.text[:1].isupper() else []
-        last = sorted(end for rule in titles for _, end in rule.find(before))
-        if last and last[-1] == len(before) and length(quotation) < 9:
-            return not self._calls(text, quotation, frame)
-        if self._rules.determined.search(before) and _is_named(quotation):
-            return not self._calls(text, quotation, frame)
-        behind = frame.cue.start >= quotation.end
-        if behind and self._rules.that.at(text, frame.cue.end + 1) is not None:
-            return length(quotation) < STATEMENT_WORDS + 1 and before[-1:].isalnum()
-        told = self._rules.that.at(text, quotation.end + 1)
-        return told is not None and length(quotation) < STATEMENT_WORDS and quotation.text.istitle()
-
-    def _calls(self, text: str, quotation: Quotation, frame: Frame) -> bool:
-        """Whether someone calls something so: `she called "…"`, not `a film called "…"`."""
-        if frame.source is None or frame.cue.start >= quotation.end:
-            return False
-        if text[frame.cue.end : quotation.start].strip():
-            return False
-        lead = text[max(0, frame.cue.start - 60) : frame.cue.start]
-        gap = text[frame.source.span.end : frame.cue.start].strip()
-        return (
-            not gap
-            or self._rules.adverbs.whole(gap)
-            or self._rules.what_said.search(lead) is not None
-        )
-
-    def _is_wording(self, text: str, quotation: Quotation) -> bool:
-        """A short fragment that names something (`the "one house" rule`) rather than quotes."""
-        word = re.compile(r"\s(\w+)").match(text, quotation.end)
-        named = word is not None and word[1].islower() and len(word[1]) > 3
-        if word and self._rules.not_content.whole(word[1]):
-            return False
-        lead = text[max(0, quotation.start - 20) : quotation.start]
-        determined = self._rules.determined.search(lead) is not None
-        return named and length(quotation) < 3 and determined
 
     def _reported_after(
         self,
@@ -321,61 +285,6 @@ class QuotedFinder:
             return False
         return len(WORDS.findall(text[frame.cue.end : quotation.start])) > _BESIDE
 
-    def _content_after(
-        self, text: str, sentences: Sequence[Span], quotation: Quotation, frame: Frame
-    ) -> Span | None:
-        """The reported clause from the cue to its end, or None if it is all quoted."""
-        start = frame.cue.end
-        if frame.source and frame.follows:
-            start = max(start, frame.source.span.end)
-        lead = text[start : quotation.start]
-        if lead.rstrip().endswith(":"):
-            return None
-        that = [end for _, end in self._rules.that.find(lead)]
-        described = self._rules.drops_subject and that and not WORDS.search(lead, that[-1])
-        if that and not (described and self._rules.weak.whole(frame.cue.text)):
-            start += that[0]
-        end = self._clause_end(text, sentences, quotation.end)
-        rest = text[quotation.end : max(end, quotation.end)]
-        goes_on = (rest[:1] == " " or self._rules.wide) and len(WORDS.findall(rest)) >= 2
-        while self._rules.wide and text[start] == ",":
-            start += 1
-        if not WORDS.search(text, start, quotation.start) and not goes_on:
-            return None
-        lead = text[start : quotation.start]
-        if (lead.rstrip().endswith(",") or (self._rules.wide and not lead)) and not that:
-            return None
-        return span_at(text, start, max(end, quotation.end))
-
-    def _content_before(
-        self,
-        text: str,
-        sentences: Sequence[Span],
-        quoted: Sequence[Quotation],
-        quotation: Quotation,
-    ) -> Span | None:
-        """The clause in front of a quotation that ends it (`The plan was "good," X said`)."""
-        start = max((s.start for s in sentences if s.start <= quotation.start), default=0)
-        start = max([start, *(q.end for q in quoted if q.end <= quotation.start)])
-        lead = text[start : quotation.start]
-        if len(WORDS.findall(lead)) < 2 or lead.rstrip()[-1:] in ",.:—–":
-            return None
-        return span_at(text, start, quotation.end)
-
-    def _clause_end(self, text: str, sentences: Sequence[Span], at: int) -> int:
-        """Where the reported clause ends: at the next cue's comma or the sentence's full stop."""
-        sentence = next((s for s in sentences if s.start <= at - 1 < s.end), None)
-        end = sentence.end if sentence else at
-        for start, _ in self._rules.cues.find(text, at, end):
-            joined = [m.start() for m in self._rules.and_.finditer(text, at, start)]
-            comma = max(text.rfind(",", at, start), *joined[-1:], -1)
-            if comma >= at:
-                end = comma
-                break
-        while end > at and text[end - 1] in ".,;: \n":
-            end -= 1
-        return end
-
     def _goes_on(
         self,
         text: str,
@@ -462,10 +371,3 @@ class QuotedFinder:
             subject = spoken[-1]
         source = subject or (last.source if last else None)
         return Attribution("direct", quotation.spans, quotation.spans, None, source, carried=True)
-
-
-def _is_named(quotation: Quotation) -> bool:
-    """Whether a few words are written as a name is: `“Border Treaty”`."""
-    words = quotation.text.split()
-    long = [word for word in words if len(word) > 3]
-    return 2 <= len(words) < 9 and all(word[0].isupper() for word in (words[0], *long))
