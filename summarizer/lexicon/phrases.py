@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af]")
 _ARABIC = re.compile(r"[\u0620-\u06ff]")
@@ -13,6 +14,7 @@ _PREPOSITION = (
     rf"(?:{_CLITIC}|(?<=(?<!\w)[بكل])|(?<=(?<!\w)[وف][بكل])|(?<=(?<!\w)لل)|(?<=(?<!\w)[وف]لل))"
 )
 _SHORT = 3  # letters of an Arabic word that may be the end of another one
+_KEPT = 2048  # sets of phrases, each of which many articles ask for
 
 
 def is_wide(text: str) -> bool:
@@ -63,6 +65,18 @@ def _arabic(phrases: set[str]) -> list[str]:
     return sources
 
 
+@lru_cache(maxsize=_KEPT)
+def _compiled(phrases: frozenset[str]) -> tuple[re.Pattern[str], bool]:
+    """What matches any of the phrases, and whether some are joined to the word before them."""
+    wide = {phrase for phrase in phrases if is_wide(phrase)}
+    arabic = {phrase for phrase in phrases if _ARABIC.match(phrase)}
+    spaced = _alternatives(phrases - wide - arabic)
+    sources = [rf"(?<!\w)(?:{spaced})"] if spaced else []
+    sources += [_alternatives(wide)] if wide else []
+    sources += _arabic(arabic)
+    return re.compile("|".join(sources) or r"(?!)", re.IGNORECASE), bool(arabic)
+
+
 class Phrases:
     """A set of phrases, compiled once; matched without regard to case.
 
@@ -73,15 +87,7 @@ class Phrases:
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        phrases = set(phrases)
-        wide = {phrase for phrase in phrases if is_wide(phrase)}
-        arabic = {phrase for phrase in phrases if _ARABIC.match(phrase)}
-        self._clitics = bool(arabic)
-        spaced = _alternatives(phrases - wide - arabic)
-        sources = [rf"(?<!\w)(?:{spaced})"] if spaced else []
-        sources += [_alternatives(wide)] if wide else []
-        sources += _arabic(arabic)
-        self._regex = re.compile("|".join(sources) or r"(?!)", re.IGNORECASE)
+        self._regex, self._clitics = _compiled(frozenset(phrases))
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
         """The offsets of every match in `text[start:end]`, left to right, none overlapping."""
