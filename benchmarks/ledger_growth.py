@@ -19,6 +19,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from chaos import counts, stand_in
+from memory import megabytes
+from ray_run import command
 from report import Report, publish
 from reports import brief, write_reports
 
@@ -75,12 +77,9 @@ class Place:
 
     def program(self) -> subprocess.Popen[bytes]:
         """The program over the inputs."""
-        command = [sys.executable, "-m", "summarizer", "summarize", str(self.reports)]
-        command += ["--base-url", self.url, "--model", "stand-in", "--jobs", str(JOBS)]
         environment = {**os.environ, "XDG_CACHE_HOME": f"{self.folder}/home"}
-        return subprocess.Popen(
-            [*command, "--out", str(self.out)], env=environment, stderr=subprocess.DEVNULL
-        )
+        line = command(self.reports, self.url, self.out, "--jobs", str(JOBS))
+        return subprocess.Popen(line, env=environment, stderr=subprocess.DEVNULL)
 
     def article(self, number: int) -> Article:
         """As the program reads it."""
@@ -129,7 +128,7 @@ def resume(place: Place, articles: int) -> Resumed:
     with place.program() as program:
         while program.poll() is None:
             seconds = time.monotonic() - begun
-            memory = max(memory, _most_memory(program.pid))
+            memory = max(memory, megabytes(program.pid, "VmHWM"))
             first = first or seconds * any(p.stat().st_size for p in _parts(place))
             asked = asked or seconds * (counts(place.url)["answered"] > before)
             time.sleep(_PAUSE)
@@ -142,16 +141,6 @@ def resume(place: Place, articles: int) -> Resumed:
 def _parts(place: Place) -> list[Path]:
     """The output while it grows; it may take its name between two looks."""
     return [part for part in place.folder.glob(f".{place.out.name}.*") if part.exists()]
-
-
-def _most_memory(pid: int) -> float:
-    """Megabytes; 0 once the process has ended."""
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return 0.0
-    found = [line.split()[1] for line in lines if line.startswith("VmHWM:")]
-    return int(found[0]) / 1000 if found else 0.0
 
 
 def looked_up(place: Place, identity: Identity, articles: int) -> tuple[float, float]:

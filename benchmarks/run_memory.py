@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chaos import counts, stand_in
+from memory import megabytes
 from report import Report, publish
 from reports import brief, write_reports
 
@@ -46,7 +47,7 @@ def measure(articles: int) -> Measured:
         course: list[tuple[int, float]] = []
         with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as process:
             while process.poll() is None:
-                used = _resident(process.pid)
+                used = megabytes(process.pid, "VmRSS")
                 peak = max(peak, used)
                 if used:
                     course.append((counts(url)["answered"], used))
@@ -54,16 +55,6 @@ def measure(articles: int) -> Measured:
             if process.returncode:
                 raise SystemExit(f"the run left with {process.returncode}")
     return Measured(articles, peak, time.monotonic() - begun, tuple(course))
-
-
-def _resident(pid: int) -> float:
-    """Megabytes in use by a process; 0 once it has ended."""
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return 0.0
-    found = [line.split()[1] for line in lines if line.startswith("VmRSS:")]
-    return int(found[0]) / 1000 if found else 0.0
 
 
 def _chart(run: Measured) -> str:

@@ -75,7 +75,6 @@ class EventFinder:
         self._verbs = Phrases(meetings.held)
         self._nouns = Phrases(meetings.nouns)
         self._cancelled = Phrases(meetings.cancelled)
-        self._that = Phrases(words.speech.that)
         self._statuses = StatusFinder(words)
         self._toward = TowardFinder(words)
         self._modes = {mode: Phrases(phrases) for mode, phrases in words.modes.items()}

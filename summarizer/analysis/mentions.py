@@ -76,7 +76,6 @@ class MentionFinder:
         self._tokenizer = Tokenizer(words)
         people = words.people
         self._honorifics = Phrases(people.honorifics)
-        self._ranks = Phrases(people.ranks)
         self._sent, self._sent_to = Phrases(people.sent), Phrases(people.sent_to)
         self._groups = Phrases(people.groups)
         self._organizations = Phrases(people.organizations)

@@ -156,8 +156,6 @@ class PeopleFinder:
 
     def __init__(self, words: Lexicon) -> None:
         people = words.people
-        self._male = frozenset(people.pronouns.male + people.objects[:1])
-        self._plural = frozenset(people.pronouns.plural)
         self._stem = words.stem if people.endings else None
         self._female_titles = Phrases(people.female_titles)
         self._indefinite = Phrases(people.indefinite)

@@ -178,11 +178,8 @@ def _key(number: int) -> str:
 
 def _is_mere_visit(event: Event) -> bool:
     """Whether nothing but a visit is told, which by itself is to a place."""
-    return (
-        event.kind == "visit"
-        and event.kind_span is not None
-        and (event.trigger.overlaps(event.kind_span))
-    )
+    visited = event.kind_span if event.kind == "visit" else None
+    return visited is not None and event.trigger.overlaps(visited)
 
 
 def _is_certain(gathering: Gathering) -> bool:

@@ -77,14 +77,12 @@ class Participants:
 
     def is_everyone(self, event: Event, people: Sequence[Candidate]) -> bool:
         """Whether each of the countries that a sentence names has somebody who took part."""
-        told = self._countries(event.sentence.start, event.sentence.end)
-        codes = {self._reading.words.country(text) for text in told}
+        codes = self._countries(event.sentence.start, event.sentence.end)
         return len(codes) > 1 and codes <= {p.country[0] for p in people if p.country}
 
     def host(self, event: Event, known: Sequence[Candidate]) -> tuple[Candidate, ...]:
         """Who of those known received someone, told by the country: `the Chilean received …`."""
-        before = self._countries(event.sentence.start, event.trigger.start)
-        codes = {self._reading.words.country(text) for text in before}
+        codes = self._countries(event.sentence.start, event.trigger.start)
         hosts = [figure for figure in known if figure.country and figure.country[0] in codes]
         there = any(m.span.within(event.sentence) for figure in hosts for m in figure.mentions)
         return tuple(hosts) if event.by_verb and len(hosts) == 1 and not there else ()
@@ -126,8 +124,7 @@ class Participants:
         """
         groups = [m for m in event.people if m.kind == "description" and m.plural and m.head]
         words = [group.head.split()[-1].casefold() for group in groups]
-        told = self._countries(event.sentence.start, event.sentence.end)
-        codes = {self._reading.words.country(text) for text in told}
+        codes = self._countries(event.sentence.start, event.sentence.end)
         named = any(
             mention.span.within(event.sentence)
             for figure in self._cast.named
@@ -149,10 +146,11 @@ class Participants:
         """Whether a title says only that somebody else has the same: `his Lithuanian colleague`."""
         return bool(figure.heads) and all(self._counterparts.within(h) for h in figure.heads)
 
-    def _countries(self, start: int, end: int) -> list[str]:
-        text = self._reading.text
-        found = self._reading.words.country_phrases.find(text, start, end)
-        return [text[start:end] for start, end in found]
+    def _countries(self, start: int, end: int) -> set[str | None]:
+        """The codes of the countries that a stretch of the text names."""
+        text, words = self._reading.text, self._reading.words
+        found = words.country_phrases.find(text, start, end)
+        return {words.country(text[first:last]) for first, last in found}
 
     def _speaks(self, figure: Candidate) -> bool:
         sources = (a.source for a in self._reading.attributions if a.source)

@@ -82,10 +82,7 @@ class Sources:
         self._cast = cast
         self._principals = list(principals)
         people = reading.words.people
-        self._male = frozenset(people.pronouns.male)
-        self._female = frozenset(people.pronouns.female)
         self._plural = frozenset(people.pronouns.plural)
-        self._objects = frozenset(people.objects)
         self._latter = frozenset(people.latter)
         self._relative = frozenset(people.pronouns.relative)
         self._thing = frozenset(people.pronouns.thing)
