@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -11,6 +10,8 @@ from hypothesis import strategies as st
 
 from summarizer.article import Quotation, paragraphs, quotations
 from summarizer.article.marks import CLOSERS
+
+from ..work import lines_run
 
 
 def found(text: str) -> tuple[Quotation, ...]:
@@ -233,15 +234,11 @@ def test_offsets_are_code_points() -> None:
 
 
 @pytest.mark.parametrize("mark", CLOSERS)
-def test_time_grows_with_the_text_alone(mark: str) -> None:
-    def seconds(text: str) -> float:
-        begin = time.process_time()
-        found(text)
-        return time.process_time() - begin
-
+def test_work_grows_with_the_text_alone(mark: str) -> None:
     closing = CLOSERS[mark][0]
-    for text in (f"{mark}a ", f"({mark}(a ", f"s{closing} {mark}a", f"{mark}as{closing} ", '5" '):
-        assert seconds(text * (20_000 // len(text))) < 1
+    for part in (f"{mark}a ", f"({mark}(a ", f"s{closing} {mark}a", f"{mark}as{closing} ", '5" '):
+        short, long = (lines_run(lambda text=part * n: found(text)) for n in (100, 400))
+        assert long < 5 * short, part
 
 
 # What is planted begins and ends with a letter, and holds no marks.
