@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from summarizer.article import Quotation, Span, paragraphs, quotations, span_at
+from summarizer.article import Quotation, Span, paragraphs, plain, quotations, span_at
 from summarizer.record.models import QuoteType, Record, Statement
 from summarizer.record.violation import Violation
 
@@ -44,7 +44,7 @@ def quoted(text: str, content: Sequence[Span]) -> Quoted:
     parts: list[Span] = []
     clauses: list[Span] = []
     outside = False
-    found = quotations(text, paragraphs(text))
+    found = _quotations(text)
     for span in content:
         inner = [part for q in found for each in q.spans if (part := _shared(text, each, span))]
         around = [q for q in found if q.start < span.end and span.start < q.end]
@@ -60,6 +60,20 @@ def quoted(text: str, content: Sequence[Span]) -> Quoted:
     if not outside:
         return Quoted("direct", parts, parts)
     return Quoted("mixed", parts, clauses) if parts else Quoted("indirect", clauses, clauses)
+
+
+def _quotations(text: str) -> list[Quotation]:
+    """The quotations that a reader of the article sees: a mark in a tag is none of them."""
+    read = plain(text)
+    return [
+        replace(
+            quotation,
+            spans=tuple(read.back(span) for span in quotation.spans),
+            start=read.at(quotation.start),
+            end=read.at(quotation.end - 1) + 1,
+        )
+        for quotation in quotations(read.text, paragraphs(read.text))
+    ]
 
 
 def _shared(text: str, one: Span, other: Span) -> Span | None:
@@ -149,7 +163,7 @@ class _Marks:
     def __init__(self, text: str) -> None:
         self._text = text
         self._paragraphs = paragraphs(text)
-        self._found: Sequence[Quotation] = quotations(text, self._paragraphs)
+        self._found = _quotations(text)
 
     def inside(self, span: Span) -> bool:
         """Whether the span lies in a quotation, one over several paragraphs included."""

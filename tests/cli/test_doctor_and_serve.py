@@ -176,7 +176,7 @@ def test_serve_keeps_a_model_that_doctor_finds_until_it_is_ended(
             process.kill()
     assert code == (0 if end == signal.SIGINT else 128 + signal.SIGTERM)
     assert not note.exists()
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 20
     while answers(url, key) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not answers(url, key)

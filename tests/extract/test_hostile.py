@@ -69,3 +69,13 @@ def test_hidden_characters_in_names_and_quotations_change_nothing(hidden: str) -
     assert record.statements[0].spans[0].text == f"We will send 12 sh{hidden}ips,"
     assert record.persons[0].country == "NOR"
     assert not [check for check in record.checks if check.code == "passage_left_out"]
+
+
+@pytest.mark.parametrize("tag", ['<a href="b"/>', '<b title="She said: “No.”">', "<i x='1'>"])
+def test_the_marks_in_a_tag_close_no_quotation(tag: str) -> None:
+    words = f"We will {tag} send 12 ships to Oslo in May"
+    lead = (
+        "After a long day of talks in the castle above the old town of Bergen, Lind put it bluntly"
+    )
+    record = summarized(f'{LEAD}\n\n{lead}: "{words}')
+    assert [statement.text for statement in record.statements] == [words]

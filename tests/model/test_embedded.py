@@ -242,7 +242,7 @@ class TestWeights:
         started = time.monotonic()
         with pytest.raises(ModelUnavailable) as caught, EmbeddedServer(path, "broken", threads=1):
             pass
-        assert time.monotonic() - started < 20
+        assert time.monotonic() - started < 60
         assert caught.value.where == str(path)
         assert caught.value.hint
         return caught.value

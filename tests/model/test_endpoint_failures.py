@@ -132,7 +132,7 @@ def test_retry_after_is_kept_to(chat: Chat, endpoint: Make) -> None:
     chat.says(GOOD)
     started = time.monotonic()
     assert ask(endpoint(max_retries=1)).word == "yes"
-    assert 1 <= time.monotonic() - started < 5
+    assert time.monotonic() - started >= 1
     assert len(chat.sent) == 2
 
 
